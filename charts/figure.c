@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "charts/figure.h"
+
+#include <stddef.h>
+
+/* Each kind's struct begins with the frame, so a pointer to the frame is a
+ * pointer to the figure. */
+_Static_assert(offsetof(struct figure_progress, frame) == 0, "frame is first");
+_Static_assert(offsetof(struct figure_trend, frame) == 0, "frame is first");
+
+typedef struct scene *draw_figure(struct arena *arena,
+                                  struct typesetter *setter,
+                                  struct diag *diag, enum tone tone,
+                                  const struct figure_frame *frame);
+
+static struct scene *draw_progress(struct arena *arena,
+                                   struct typesetter *setter,
+                                   struct diag *diag, enum tone tone,
+                                   const struct figure_frame *frame)
+{
+    const struct figure_progress *figure = (const void *)frame;
+    return figure_progress(arena, setter, diag, tone, figure);
+}
+
+static struct scene *draw_trend(struct arena *arena,
+                                struct typesetter *setter, struct diag *diag,
+                                enum tone tone,
+                                const struct figure_frame *frame)
+{
+    const struct figure_trend *figure = (const void *)frame;
+    return figure_trend(arena, setter, diag, tone, figure);
+}
+
+static draw_figure *const kinds[] = {
+    [FIGURE_PROGRESS] = draw_progress,
+    [FIGURE_TREND] = draw_trend,
+};
+
+struct scene *figure_draw(struct arena *arena, struct typesetter *setter,
+                          struct diag *diag, enum tone tone,
+                          const struct figure_frame *figure)
+{
+    return kinds[figure->kind](arena, setter, diag, tone, figure);
+}

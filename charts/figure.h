@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * figure.h - what a figure shows, without a pixel.
+ *
+ * The engine fills these structs from evaluations; a figure kind turns one
+ * into a scene.  Every printed number arrives as its published text beside
+ * the double that only places it: charts print no number of their own except
+ * the ticks of a value axis (made from decimals by publish_number()).
+ *
+ * A figure is drawn in two ways from the same struct: standalone (title,
+ * message, notes, source and provenance inside) and as a plate (the document
+ * carries those).
+ */
+#ifndef SHIHYO_CHARTS_FIGURE_H
+#define SHIHYO_CHARTS_FIGURE_H
+
+#include "charts/meta.h"
+#include "charts/scene.h"
+#include "data/publish.h"
+
+enum figure_kind { FIGURE_PROGRESS, FIGURE_TREND };
+
+struct figure_frame { /* common to all kinds */
+    enum figure_kind kind;
+    struct figure_meta meta;
+    const char *number;  /* 図１ */
+    const char *title;
+    const char *message; /* one sentence; "" for none */
+    const char *const *remarks; /* （備考）, numbered when more than one */
+    size_t n_remarks;
+    const char *source;     /* without the label; "" for none */
+    const char *provenance; /* "" for none */
+    struct publish_style style;
+    bool plate; /* only the drawing: no title, message, notes */
+};
+
+/* A point in time with its value. */
+struct figure_point {
+    int year;          /* fiscal year: the x place */
+    double at;         /* the y place, finite unless missing */
+    const char *text;  /* published digits, no unit */
+    bool missing;      /* no number: text is the mark that is printed */
+};
+
+/* Glyph and word of a status; shape differs, not only the colour. */
+enum status_mark {
+    STATUS_MARK_ACHIEVED, /* ◎ */
+    STATUS_MARK_ON_TRACK, /* ○ */
+    STATUS_MARK_BEHIND,   /* △ */
+    STATUS_MARK_WORSE,    /* ▼ */
+    STATUS_MARK_NONE      /* ― */
+};
+
+/* One row: course on the left, numbers and bar on the right. */
+struct progress_row {
+    const char *label;   /* the measure */
+    const char *segment; /* 大人; "" for none */
+    enum status_mark mark;
+    const char *status; /* 遅れ（改善） */
+    bool reference;     /* 参考値: said under the status */
+    bool has_baseline;  /* baseline.at is valid; else its text is the mark */
+    struct figure_point baseline, target;
+    bool has_target;
+    const struct figure_point *actuals; /* after or at the baseline, by year;
+                                    may begin before it (predecessor plan) */
+    size_t n_actuals;
+    bool has_forecast;
+    struct figure_point forecast;
+    double forecast_low, forecast_high; /* at forecast.year */
+    double band_from; /* fitted value where the window ends ... */
+    double band_low, band_high; /* ... and its band there; equal: unknown,
+                                   the band opens from band_from */
+    const char *current_text;  /* 67.4; the latest number, printed large */
+    const char *baseline_word; /* 当初値 / 現状値 */
+    bool has_progress;
+    double progress, elapsed;   /* shares: 0.208, 0.833 */
+    const char *progress_text;  /* 20.8％; or the reason in words */
+    const char *elapsed_text;   /* 経過 83 */
+    const char *remaining_text; /* 7.6ポイント; "" for none */
+    const char *pace_text;      /* 年＋2.1ポイント必要; "" for none */
+    bool better_up;
+};
+
+struct figure_progress {
+    struct figure_frame frame;
+    const char *unit; /* of the value axis, ％ */
+    const struct progress_row *rows;
+    size_t n_rows;
+    bool is_share; /* axis within 0-100 */
+};
+
+struct figure_trend {
+    struct figure_frame frame;
+    const char *unit;
+    const struct figure_point *points; /* bars */
+    size_t n_points;
+    bool has_line;           /* fitted line over the window */
+    int line_from, line_to;
+    double line_at_from, line_at_to;
+    bool has_forecast;
+    struct figure_point forecast; /* text: 573 */
+    double forecast_low, forecast_high;
+    const char *interval_text;    /* 265～880 */
+    const char *caution;          /* 読み方の注意; "" for none */
+};
+
+/* Lays a figure out.  Texts that have no glyph or fit nowhere are said to
+ * diag (MSG_GLYPH, MSG_FIT) and give NULL. */
+struct scene *figure_progress(struct arena *arena, struct typesetter *setter,
+                              struct diag *diag, enum tone tone,
+                              const struct figure_progress *figure);
+struct scene *figure_trend(struct arena *arena, struct typesetter *setter,
+                           struct diag *diag, enum tone tone,
+                           const struct figure_trend *figure);
+/* The kind's own function, by the frame's kind. */
+struct scene *figure_draw(struct arena *arena, struct typesetter *setter,
+                          struct diag *diag, enum tone tone,
+                          const struct figure_frame *figure);
+
+#endif

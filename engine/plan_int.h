@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * plan_int.h - what the plan_*.c files share while a plan is being read.
+ * Nobody else includes it.
+ */
+#ifndef SHIHYO_ENGINE_PLAN_INT_H
+#define SHIHYO_ENGINE_PLAN_INT_H
+
+#include "data/columns.h"
+#include "engine/plan.h"
+
+enum { PLAN_MAX_CHAIN = 8 };
+
+/* A segment and its observations while rows are still being added. */
+struct draft_segment {
+    struct segment segment;
+    struct observation *actuals;
+    size_t n, cap;
+    const char *predecessor; /* id or id/segment; "" for none */
+    struct place predecessor_place;
+};
+
+struct draft_indicator {
+    struct indicator indicator;
+    struct draft_segment *segments;
+    size_t n, cap;
+    const char *source_id;
+    struct place source_place, marks_place;
+    const struct csv_row *first_row;
+};
+
+struct plan_reader {
+    struct arena *arena;
+    struct diag *diag;
+    struct plan *plan;
+    const struct xml_node *root;
+    struct draft_indicator *drafts;
+    size_t n, cap;
+    const struct source **inputs;
+    size_t n_inputs, cap_inputs;
+    const char *const *chain; /* ids of the plans being opened */
+    size_t n_chain;
+};
+
+/* plan_vocabulary.c: are the elements and attributes of the file allowed? */
+bool plan_vocabulary(struct arena *arena, struct diag *diag,
+                     const struct xml_node *root);
+/* plan_xml.c: head of the plan (all but the catalogue and what names it). */
+void plan_xml_head(struct plan_reader *r);
+/* plan_xml.c: trends and figures, which name indicators. */
+void plan_xml_references(struct plan_reader *r);
+/* plan_catalogue.c */
+void plan_catalogue(struct plan_reader *r);
+/* plan_observations.c */
+void plan_observations(struct plan_reader *r);
+/* plan_check.c: what only the whole can tell. */
+void plan_check(struct plan_reader *r);
+/* plan_check.c: copies actuals of the predecessor plan, checks the chain. */
+void plan_chain(struct plan_reader *r);
+
+/* plan.c: shared helpers. */
+const struct csv *plan_csv(struct plan_reader *r, const struct xml_node *node,
+                           const char *path);
+struct draft_indicator *plan_draft(struct plan_reader *r, const char *id);
+struct draft_segment *plan_draft_segment(struct plan_reader *r,
+                                         struct draft_indicator *draft,
+                                         const char *label);
+/* A fiscal year of an attribute or cell; 0 and a message when it is none. */
+int plan_year(struct plan_reader *r, const char *text, struct place place,
+              struct period *period);
+const char *plan_hint(struct arena *arena, const char *nearest);
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * run.h - one evaluation of a plan, from folder to papers.
+ *
+ *   plan_open      plan.xml + CSV            -> struct plan
+ *   evaluate_all   indicators + year         -> struct evaluations
+ *   trends_fit     declared windows          -> struct trend, one each
+ *   figures_make   evaluations + trends      -> scenes, SVG
+ *   report_write   all of the above          -> report.xml
+ *   convert_html   report.xml + plates       -> report.html
+ *   outbox_commit  the set of files          -> OUT, whole or not at all
+ *
+ * Every value is made once and not changed; all live in the run's arena.
+ */
+#ifndef SHIHYO_ENGINE_RUN_H
+#define SHIHYO_ENGINE_RUN_H
+
+#include "charts/scene.h"
+#include "engine/plan.h"
+#include "engine/sentence.h"
+#include "indicators/evaluate.h"
+
+enum exit_status {
+    EXIT_DONE = 0,
+    EXIT_INPUT = 1,
+    EXIT_USAGE = 2,
+    EXIT_SYSTEM = 3,
+    EXIT_INTERNAL = 4
+};
+
+enum figure_format { FORMAT_SVG = 1, FORMAT_PDF = 2, FORMAT_PNG = 4 };
+
+struct options {
+    const char *plan, *out;
+    enum lang lang;
+    const char *as_of; /* NULL: the plan's own */
+    int era;           /* enum era_style, or -1: the plan's own */
+    enum tone tone;
+    unsigned formats; /* of enum figure_format */
+    bool strict;      /* -W error */
+    bool diag_csv;
+};
+
+struct run {
+    struct arena *arena;
+    struct diag *diag;
+    const struct options *options;
+    const struct plan *plan;
+    struct speaker speaker;
+    struct evaluations evaluations;
+    const struct trend *trends; /* plan->n_trends of them */
+    char digest[65];            /* over the digests of all inputs */
+};
+
+/* shihyo run and shihyo check; both return an exit status and have printed
+ * their messages. */
+int run_plan(const struct options *options);
+int run_check(const struct options *options);
+
+const struct trend *run_trend(const struct run *run,
+                              const struct segment *segment,
+                              const struct plan_trend **declared);
+
+#endif

@@ -1,0 +1,349 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- SPDX-License-Identifier: GPL-3.0-or-later
+
+     report.xml as one HTML page for screen and A4 print, without script.
+     Numbers are looked up in <indicators>, where each stands once.  Drawings
+     are put in afterwards where a comment plate:ID stands.
+     An empty non-void element would break HTML parsing: none is ever made. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:r="urn:shihyo:report:1" exclude-result-prefixes="r">
+<xsl:output method="html" encoding="UTF-8" indent="no"
+            doctype-system="about:legacy-compat"/>
+
+<xsl:key name="indicator" match="r:indicators/r:indicator" use="@id"/>
+<xsl:key name="label" match="r:label" use="@key"/>
+<xsl:key name="note" match="r:notes/r:note" use="@mark"/>
+<xsl:key name="source" match="r:sources/r:source" use="@id"/>
+
+<xsl:template match="/r:report">
+<html lang="{@xml:lang}">
+<head>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta name="generator" content="{r:provenance/@engine}"/>
+<title><xsl:value-of select="r:head/r:title"/></title>
+<style>
+:root{--ink:#1E2429;--ink2:#545C64;--rule:#B4BBC1;--band:#F4F6F8;--ai:#17456E;--daidai:#A9520F;--enji:#9C2F5A}
+*{box-sizing:border-box}
+body{margin:0;background:#fff;color:var(--ink);font:10.5pt/1.65 "BIZ UDPGothic","BIZ UDPゴシック","Noto Sans CJK JP","Yu Gothic",sans-serif;text-spacing-trim:trim-start;line-break:strict}
+main{max-width:170mm;margin:12mm auto}
+.top{display:flex;justify-content:space-between;align-items:flex-start;color:var(--ink2)}
+.number{border:1px solid var(--ink);color:var(--ink);padding:1.2mm 5mm;font-size:12pt}
+h1{font-size:17pt;line-height:1.35;margin:3mm 0 2mm}
+.who{color:var(--ink2);border-bottom:1.4pt solid var(--ai);padding-bottom:3mm;margin:0 0 4mm}
+.summary{background:var(--band);border-left:2mm solid var(--ai);padding:3mm 5mm 3mm 4mm}
+.summary ul{margin:0;padding-left:5mm}
+.summary li{margin:.6mm 0}
+h2{font-size:13pt;margin:9mm 0 2mm;padding-bottom:1mm;border-bottom:.6pt solid var(--rule);break-after:avoid}
+h3{font-size:10.5pt;margin:6mm 0 1.5mm;break-after:avoid}
+h3 b{color:var(--ai);margin-right:3mm}
+p{margin:1.5mm 0}
+table{border-collapse:collapse;width:100%;font-size:9pt;line-height:1.4}
+thead{display:table-header-group}
+tr{break-inside:avoid}
+th,td{padding:1.3mm 1.6mm;border-bottom:.5pt solid var(--rule);vertical-align:middle}
+thead th{background:var(--ai);color:#fff;font-weight:bold;text-align:center;line-height:1.3}
+thead th span{display:block;font-weight:normal}
+tbody th{font-weight:normal;text-align:left}
+td.n{text-align:right;font-family:"BIZ UDGothic","BIZ UDゴシック","Noto Sans Mono CJK JP",monospace;white-space:nowrap}
+td.n small{display:block;color:var(--ink2);font-family:"BIZ UDPGothic","Noto Sans CJK JP",sans-serif}
+td.t{color:var(--daidai);font-weight:bold}
+td.s{white-space:nowrap}
+.why{color:var(--ink2);font-size:8pt;font-family:"BIZ UDPGothic","Noto Sans CJK JP",sans-serif}
+.achieved,.on-track{color:var(--ai);font-weight:bold}
+.behind{color:var(--daidai);font-weight:bold}
+.worse{color:var(--enji);font-weight:bold}
+.not-assessed{color:var(--ink2)}
+.tag{display:inline-block;border:.6pt solid var(--ink2);border-radius:.8mm;font-size:7.5pt;line-height:1.3;padding:0 1mm;margin-right:1mm;color:var(--ink2)}
+sup{font-size:7pt;line-height:0}
+.foot{font-size:8pt;line-height:1.5;color:var(--ink2);margin:1.5mm 0 0}
+figure{margin:0 0 4mm;break-inside:avoid}
+figure svg{display:block;width:100%;height:auto}
+.message{color:var(--ink2);margin:0 0 1mm}
+.card{border:.5pt solid var(--rule);border-top:1.2pt solid var(--ai);padding:2mm 3mm 2.5mm;margin:0 0 3mm;break-inside:avoid;font-size:9pt;line-height:1.5}
+.card h4{font-size:9.5pt;margin:0}
+.card .meta{color:var(--ink2);font-size:8pt;margin:.3mm 0 1mm}
+.card p{margin:1mm 0}
+dl{display:flex;flex-wrap:wrap;gap:.5mm 5mm;margin:1mm 0 0}
+dl div{display:flex;gap:1.5mm}
+dt{color:var(--ink2)}
+dd{margin:0}
+.small,.small table{font-size:7.6pt;line-height:1.4}
+.small th,.small td{padding:.6mm 1.2mm}
+.small td{overflow-wrap:anywhere}
+.terms{margin:0;padding-left:5mm;font-size:8.5pt}
+@page{size:A4;margin:18mm 20mm}
+@media print{main{margin:0;max-width:none}body{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+@media screen and (max-width:190mm){main{margin:4mm}.wide{overflow-x:auto}}
+</style>
+</head>
+<body><main>
+<xsl:comment>glyphs</xsl:comment>
+<xsl:apply-templates select="r:head"/>
+<xsl:apply-templates select="r:section"/>
+<xsl:apply-templates select="r:notes"/>
+<xsl:apply-templates select="r:terms"/>
+<xsl:call-template name="record"/>
+<xsl:apply-templates select="r:sources"/>
+<xsl:apply-templates select="r:provenance"/>
+</main></body>
+</html>
+</xsl:template>
+
+<xsl:template name="label"><xsl:param name="key"/><xsl:value-of select="key('label',$key)"/></xsl:template>
+
+<!-- ==== head ============================================================ -->
+<xsl:template match="r:head">
+<header>
+<div class="top">
+<div><xsl:value-of select="r:meeting"/><xsl:if test="r:meeting and r:date">　</xsl:if><xsl:value-of select="r:date"/>&#160;</div>
+<xsl:if test="r:number"><div class="number"><xsl:value-of select="r:number"/></div></xsl:if>
+</div>
+<h1><xsl:value-of select="r:title"/><xsl:value-of select="r:draft"/></h1>
+<p class="who">
+<xsl:for-each select="r:body|r:publisher[not(../r:body)]|r:period|r:fiscal-year">
+<xsl:if test="position()&gt;1">　</xsl:if><xsl:value-of select="."/>
+</xsl:for-each>
+</p>
+</header>
+<xsl:if test="r:summary/r:point">
+<section class="summary" aria-label="{r:summary/@heading}"><ul>
+<xsl:for-each select="r:summary/r:point"><li><xsl:value-of select="."/></li></xsl:for-each>
+</ul></section>
+</xsl:if>
+</xsl:template>
+
+<!-- ==== sections ======================================================== -->
+<xsl:template match="r:section">
+<section id="{@id}">
+<h2><xsl:value-of select="r:heading"/></h2>
+<xsl:for-each select="r:para"><p><xsl:value-of select="."/></p></xsl:for-each>
+<xsl:apply-templates select="r:status-table"/>
+<xsl:apply-templates select="r:figure"/>
+<xsl:if test="r:card"><h3><xsl:call-template name="label"><xsl:with-param name="key">cards</xsl:with-param></xsl:call-template></h3></xsl:if>
+<xsl:apply-templates select="r:card"/>
+</section>
+</xsl:template>
+
+<xsl:template name="measure">
+<xsl:if test="@new"><span class="tag"><xsl:value-of select="key('label','new')"/></span></xsl:if>
+<xsl:if test="@reference-only"><span class="tag"><xsl:value-of select="key('label','reference')"/></span></xsl:if>
+<xsl:value-of select="r:measure"/>
+<xsl:for-each select="r:mark"><sup><xsl:value-of select="."/></sup></xsl:for-each>
+</xsl:template>
+
+<xsl:template name="status">
+<span class="{@status}">
+<xsl:choose>
+<xsl:when test="@status='achieved'">◎ </xsl:when>
+<xsl:when test="@status='on-track'">○ </xsl:when>
+<xsl:when test="@status='behind'">△ </xsl:when>
+<xsl:when test="@status='worse'">▼ </xsl:when>
+<xsl:otherwise>― </xsl:otherwise>
+</xsl:choose>
+<xsl:value-of select="@status-text"/>
+</span>
+</xsl:template>
+
+<!-- A published value; its year below where the column head has none. -->
+<xsl:template name="value-cell">
+<xsl:param name="value"/><xsl:param name="year" select="true()"/><xsl:param name="class">n</xsl:param>
+<td class="{$class}">
+<xsl:choose>
+<xsl:when test="$value"><xsl:value-of select="$value/@published"/>
+<xsl:if test="not($year) and $value/@era"><small>（<xsl:value-of select="$value/@era"/>）</small></xsl:if></xsl:when>
+<xsl:otherwise>&#160;</xsl:otherwise>
+</xsl:choose>
+</td>
+</xsl:template>
+
+<xsl:template name="quantity-cell">
+<xsl:param name="quantity"/>
+<td class="n">
+<xsl:choose>
+<xsl:when test="$quantity/@value"><xsl:value-of select="$quantity/@published"/></xsl:when>
+<xsl:when test="../r:segment/r:part and $quantity/@reason='parts'">
+<xsl:for-each select="r:part"><xsl:variable name="name" select="local-name($quantity)"/><small><xsl:value-of select="*[local-name()=$name]/@published"/></small></xsl:for-each>
+</xsl:when>
+<xsl:otherwise><span class="why"><xsl:value-of select="$quantity/@published"/></span></xsl:otherwise>
+</xsl:choose>
+</td>
+</xsl:template>
+
+<xsl:template match="r:status-table">
+<xsl:variable name="table" select="."/>
+<xsl:variable name="labelled" select="boolean(key('indicator',r:row/@ref)/r:segment/@label)"/>
+<xsl:variable name="judged" select="boolean(key('indicator',r:row/@ref)/r:segment/r:target)"/>
+<h3 id="{@id}"><b><xsl:value-of select="@number"/></b><xsl:value-of select="@title"/></h3>
+<div class="wide"><table>
+<thead><tr>
+<th scope="col"><xsl:if test="$labelled"><xsl:attribute name="colspan">2</xsl:attribute></xsl:if><xsl:value-of select="key('label','indicator')"/></th>
+<xsl:if test="$judged or key('indicator',r:row/@ref)/r:segment/r:baseline[@value]">
+<th scope="col"><xsl:value-of select="key('label','baseline')"/><xsl:if test="@baseline-year"><span>（<xsl:value-of select="@baseline-year"/>）</span></xsl:if></th>
+</xsl:if>
+<xsl:for-each select="r:year"><th scope="col"><xsl:value-of select="."/></th></xsl:for-each>
+<xsl:if test="$judged">
+<th scope="col"><xsl:value-of select="key('label','target')"/><xsl:if test="@target-year"><span>（<xsl:value-of select="@target-year"/>）</span></xsl:if></th>
+<xsl:choose>
+<xsl:when test="@layout='course'"><th scope="col"><xsl:value-of select="key('label','progress')"/></th></xsl:when>
+<xsl:otherwise><th scope="col"><xsl:value-of select="key('label','gap')"/></th><th scope="col"><xsl:value-of select="key('label','pace-needed')"/></th></xsl:otherwise>
+</xsl:choose>
+<th scope="col"><xsl:value-of select="key('label','status')"/></th>
+</xsl:if>
+</tr></thead>
+<tbody>
+<xsl:for-each select="r:row">
+<xsl:for-each select="key('indicator',@ref)">
+<xsl:variable name="n" select="count(r:segment)"/>
+<xsl:for-each select="r:segment">
+<xsl:variable name="segment" select="."/>
+<tr>
+<xsl:if test="position()=1">
+<th scope="row" rowspan="{$n}"><xsl:if test="$labelled and not(@label)"><xsl:attribute name="colspan">2</xsl:attribute></xsl:if>
+<xsl:for-each select=".."><xsl:call-template name="measure"/></xsl:for-each></th>
+</xsl:if>
+<xsl:if test="@label"><th scope="row"><xsl:value-of select="@label"/></th></xsl:if>
+<xsl:if test="$judged or key('indicator',$table/r:row/@ref)/r:segment/r:baseline[@value]">
+<xsl:call-template name="value-cell"><xsl:with-param name="value" select="r:baseline"/><xsl:with-param name="year" select="boolean($table/@baseline-year)"/></xsl:call-template>
+</xsl:if>
+<xsl:for-each select="$table/r:year">
+<xsl:variable name="period" select="@period"/>
+<xsl:call-template name="value-cell"><xsl:with-param name="value" select="$segment/r:actual[@period=$period]"/></xsl:call-template>
+</xsl:for-each>
+<xsl:if test="$judged">
+<xsl:call-template name="value-cell"><xsl:with-param name="value" select="r:target"/><xsl:with-param name="year" select="boolean($table/@target-year)"/><xsl:with-param name="class">n t</xsl:with-param></xsl:call-template>
+<xsl:choose>
+<xsl:when test="$table/@layout='course'"><xsl:call-template name="quantity-cell"><xsl:with-param name="quantity" select="r:progress"/></xsl:call-template></xsl:when>
+<xsl:otherwise>
+<xsl:call-template name="quantity-cell"><xsl:with-param name="quantity" select="r:gap"/></xsl:call-template>
+<xsl:call-template name="quantity-cell"><xsl:with-param name="quantity" select="r:pace-needed"/></xsl:call-template>
+</xsl:otherwise>
+</xsl:choose>
+<td class="s"><xsl:call-template name="status"/></td>
+</xsl:if>
+</tr>
+</xsl:for-each>
+</xsl:for-each>
+</xsl:for-each>
+</tbody>
+</table></div>
+<xsl:apply-templates select="r:foot"/>
+</xsl:template>
+
+<xsl:template match="r:foot">
+<xsl:if test="r:remark|r:source">
+<div class="foot">
+<xsl:for-each select="r:remark">
+<div><xsl:if test="position()=1"><xsl:value-of select="key('label','remarks')"/></xsl:if><xsl:if test="last()&gt;1"><xsl:value-of select="concat(position(),'. ')"/></xsl:if><xsl:value-of select="."/></div>
+</xsl:for-each>
+<xsl:for-each select="r:source">
+<div><xsl:value-of select="key('label','source')"/><xsl:value-of select="."/></div>
+</xsl:for-each>
+</div>
+</xsl:if>
+</xsl:template>
+
+<xsl:template match="r:figure">
+<figure id="{@id}">
+<h3><b><xsl:value-of select="@number"/></b><xsl:value-of select="@title"/></h3>
+<xsl:if test="r:message"><p class="message"><xsl:value-of select="r:message"/></p></xsl:if>
+<xsl:comment>plate:<xsl:value-of select="@id"/></xsl:comment>
+<xsl:apply-templates select="r:foot"/>
+</figure>
+</xsl:template>
+
+<!-- ==== cards =========================================================== -->
+<xsl:template match="r:card">
+<xsl:for-each select="key('indicator',@ref)">
+<article class="card" id="card-{@id}">
+<h4><xsl:call-template name="measure"/></h4>
+<p class="meta"><xsl:value-of select="@id"/>　<xsl:value-of select="key('label','unit')"/>：<xsl:value-of select="@unit"/>　<xsl:value-of select="key('label','direction')"/>：<xsl:value-of select="key('label',concat('direction-',@direction))"/></p>
+<xsl:if test="r:definition"><p><xsl:value-of select="key('label','definition')"/>：<xsl:value-of select="r:definition"/></p></xsl:if>
+<xsl:for-each select="r:segment">
+<p><xsl:call-template name="status"/>　<xsl:if test="@label"><b><xsl:value-of select="@label"/></b>　</xsl:if><xsl:value-of select="r:statement"/></p>
+<xsl:if test="*[@formula]">
+<dl>
+<xsl:for-each select="r:achievement[@value]|r:progress[@value]|r:elapsed[@value]|r:change[@value]|r:gap[@value]|r:pace-needed[@value]|r:pace-so-far[@value]">
+<div><dt><xsl:value-of select="key('label',local-name())"/></dt><dd><xsl:value-of select="@published"/></dd></div>
+</xsl:for-each>
+</dl>
+</xsl:if>
+<xsl:if test="r:trend/r:statement"><p><b><xsl:value-of select="key('label','trend')"/></b>　<xsl:value-of select="r:trend/r:statement"/></p></xsl:if>
+</xsl:for-each>
+<xsl:for-each select="r:mark[key('note',.)]"><p class="foot"><xsl:value-of select="."/>　<xsl:value-of select="key('note',.)"/></p></xsl:for-each>
+</article>
+</xsl:for-each>
+</xsl:template>
+
+<!-- ==== tail ============================================================ -->
+<xsl:template match="r:notes">
+<section><h2><xsl:value-of select="key('label','notes')"/></h2>
+<xsl:for-each select="r:note"><p class="foot"><xsl:value-of select="@mark"/>　<xsl:value-of select="."/></p></xsl:for-each>
+</section>
+</xsl:template>
+
+<xsl:template match="r:terms">
+<section><h2><xsl:value-of select="key('label','terms')"/></h2>
+<ul class="terms"><xsl:for-each select="r:term"><li><xsl:value-of select="."/></li></xsl:for-each></ul>
+</section>
+</xsl:template>
+
+<xsl:template match="r:sources">
+<section><h2><xsl:value-of select="key('label','sources')"/></h2>
+<ul class="terms"><xsl:for-each select="r:source"><li><xsl:value-of select="."/></li></xsl:for-each></ul>
+</section>
+</xsl:template>
+
+<xsl:template name="place"><xsl:value-of select="concat(@file,':',@line,':',@column)"/></xsl:template>
+
+<!-- Where the letters of a formula were read. -->
+<xsl:template name="inputs">
+<xsl:param name="segment"/><xsl:param name="name"/>
+<xsl:variable name="latest" select="$segment/@latest"/>
+<xsl:variable name="x" select="$segment/r:actual[@period=$latest and not(@history)]"/>
+<xsl:variable name="used" select="$x|$segment/r:baseline[$name!='achievement' and $name!='gap' and $name!='pace-needed' or not($x)]|$segment/r:target[$name!='change' and $name!='pace-so-far']"/>
+<xsl:for-each select="$used[@file]"><xsl:if test="position()&gt;1">, </xsl:if><xsl:call-template name="place"/></xsl:for-each>
+</xsl:template>
+
+<xsl:template name="record-rows">
+<xsl:param name="segment"/><xsl:param name="label"/>
+<xsl:for-each select="*[@formula]">
+<tr>
+<th scope="row"><xsl:value-of select="$segment/../@id"/><xsl:if test="$label!=''">/<xsl:value-of select="$label"/></xsl:if></th>
+<td><xsl:value-of select="key('label',local-name())"/></td>
+<td class="n"><xsl:value-of select="@published"/></td>
+<td><xsl:value-of select="@formula"/></td>
+<td><xsl:call-template name="inputs"><xsl:with-param name="segment" select="$segment"/><xsl:with-param name="name" select="local-name()"/></xsl:call-template></td>
+</tr>
+</xsl:for-each>
+</xsl:template>
+
+<xsl:template name="record">
+<xsl:if test="//r:segment//*[@formula]">
+<section class="small"><h2><xsl:value-of select="key('label','record')"/></h2>
+<p><xsl:value-of select="key('label','record-lead')"/></p>
+<table><thead><tr>
+<th scope="col"><xsl:value-of select="key('label','indicator')"/></th><th scope="col">&#160;</th>
+<th scope="col"><xsl:value-of select="key('label','value')"/></th>
+<th scope="col"><xsl:value-of select="key('label','formula')"/></th>
+<th scope="col"><xsl:value-of select="key('label','input')"/></th>
+</tr></thead><tbody>
+<xsl:for-each select="r:indicators/r:indicator/r:segment">
+<xsl:variable name="segment" select="."/>
+<xsl:call-template name="record-rows"><xsl:with-param name="segment" select="$segment"/><xsl:with-param name="label" select="@label"/></xsl:call-template>
+<xsl:for-each select="r:part">
+<xsl:call-template name="record-rows"><xsl:with-param name="segment" select="$segment"/><xsl:with-param name="label" select="concat(../@label,@unit)"/></xsl:call-template>
+</xsl:for-each>
+</xsl:for-each>
+</tbody></table></section>
+</xsl:if>
+</xsl:template>
+
+<xsl:template match="r:provenance">
+<section class="small"><h2><xsl:value-of select="key('label','inputs')"/></h2>
+<table><thead><tr><th scope="col"><xsl:value-of select="key('label','file')"/></th><th scope="col"><xsl:value-of select="key('label','encoding')"/></th><th scope="col"><xsl:value-of select="key('label','rows')"/></th><th scope="col">SHA-256</th></tr></thead><tbody>
+<xsl:for-each select="r:input"><tr><th scope="row"><xsl:value-of select="@path"/></th><td><xsl:value-of select="@encoding"/></td><td class="n"><xsl:value-of select="@rows"/>&#160;</td><td><xsl:value-of select="@sha256"/></td></tr></xsl:for-each>
+</tbody></table>
+<p><xsl:value-of select="key('label','program')"/>：<xsl:value-of select="@engine"/>　<xsl:value-of select="key('label','font')"/>：<xsl:for-each select="r:font"><xsl:if test="position()&gt;1">, </xsl:if><xsl:value-of select="@file"/></xsl:for-each>　digest <xsl:value-of select="@digest"/></p>
+</section>
+</xsl:template>
+</xsl:stylesheet>
