@@ -102,7 +102,7 @@ check: deps-check ## install what is missing, build, run the whole test suite
 	@$(MAKE) --no-print-directory check-built
 
 check-built: all unit
-	@BUILD=$(BUILD) CC=$(CC) tests/run.sh $(T)
+	@BUILD=$(BUILD) CC=$(CC) tests/run.sh '$(T)'
 
 retest: all unit ## run only the tests that failed last time
 	@BUILD=$(BUILD) CC=$(CC) tests/run.sh --failed

@@ -11,8 +11,8 @@
 
 #include "data/str.h"
 
-void coord_put(struct buf *b, double x);                   /* 2 decimals */
+void coord_put(struct buf *b, double x); /* 2 decimals */
 void coord_put_digits(struct buf *b, double x, int decimals);
-const char *coord_text(struct arena *arena, double x);     /* 2 decimals */
+const char *coord_text(struct arena *arena, double x); /* 2 decimals */
 
 #endif

@@ -35,9 +35,9 @@ static size_t place_needed(struct scene *scene, const struct fig_year_row *row,
             const struct fig_year_label *needed = &row->needed[skipped + i];
             struct text_style style = {needed->face, TYPE_AXIS};
             const char *text = year_text(scene, row, needed->year);
-            labels[i] = (struct label){
-                .wish = fig_axis_x(row->years, needed->year),
-                .width = text_width(scene->setter, style, text)};
+            labels[i] =
+                (struct label){.wish = fig_axis_x(row->years, needed->year),
+                               .width = text_width(scene->setter, style, text)};
         }
         if (labels_spread(labels, n, YEAR_GAP, row->low, row->high))
             return n;
@@ -67,8 +67,7 @@ static bool is_clear(const struct label *labels, size_t n, double x,
                      double width)
 {
     for (size_t i = 0; i < n; i++)
-        if (fabs(x - labels[i].at) <
-            (width + labels[i].width) / 2 + YEAR_GAP)
+        if (fabs(x - labels[i].at) < (width + labels[i].width) / 2 + YEAR_GAP)
             return false;
     return true;
 }
@@ -84,7 +83,7 @@ static void draw_ticks(struct scene *scene, const struct fig_year_row *row)
     }
 }
 
-/* The years between, every k-th counted from the last needed one. */
+/* The years between, every k-th counted from the first needed one. */
 static void draw_others(struct scene *scene, const struct fig_year_row *row,
                         const struct label *labels, size_t n)
 {
@@ -96,8 +95,7 @@ static void draw_others(struct scene *scene, const struct fig_year_row *row,
     int every = (int)fmax(1, ceil((width + YEAR_GAP) / pitch));
     if (every > 1)
         draw_ticks(scene, row);
-    int anchor = row->n_needed ? row->needed[row->n_needed - 1].year
-                              : years->from;
+    int anchor = row->n_needed ? row->needed[0].year : years->from;
     for (int year = years->from; year <= years->to; year++) {
         double x = fig_axis_x(years, year);
         if ((year - anchor) % every != 0 || x - width / 2 < row->low ||
@@ -131,8 +129,7 @@ void fig_axis_values(struct scene *scene, struct publish_style style,
         scene_line(scene, grid, x0, y, x1, y);
         scene_text(scene, number_style, COLOUR_INK2, ALIGN_RIGHT, x0 - 6,
                    fig_mark_middle(number_style, y),
-                   publish_number(scene->arena, style, scale->tick[i]),
-                   "tick");
+                   publish_number(scene->arena, style, scale->tick[i]), "tick");
     }
 }
 
@@ -141,8 +138,7 @@ double fig_axis_values_width(struct scene *scene, struct publish_style style,
 {
     double widest = 0;
     for (size_t i = 0; i < scale->n_ticks; i++) {
-        const char *text =
-            publish_number(scene->arena, style, scale->tick[i]);
+        const char *text = publish_number(scene->arena, style, scale->tick[i]);
         widest = fmax(widest, text_width(scene->setter, number_style, text));
     }
     return widest;

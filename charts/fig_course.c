@@ -58,7 +58,7 @@ bool fig_course_is_compact(const struct progress_row *row)
     if (row->has_forecast)
         return false;
     for (size_t i = 0; i < row->n_actuals; i++)
-        if (row->actuals[i].year != row->baseline.year)
+        if (!row->has_baseline || row->actuals[i].year != row->baseline.year)
             return false;
     return true;
 }
@@ -92,15 +92,15 @@ static struct range row_range(const struct progress_row *row)
     return range;
 }
 
-/* The axis follows an interval at most once the span of the points further:
+/* The axis follows an interval at most half the span of the points further:
  * an interval of three points must not flatten what was observed. */
 static struct range axis_range(const struct progress_row *row)
 {
     struct range range = row_range(row);
-    double span = range.most - range.least;
-    if (row->has_forecast && span > 0) {
-        widen(&range, fmax(row->forecast_low, range.least - span));
-        widen(&range, fmin(row->forecast_high, range.most + span));
+    double room = (range.most - range.least) / 2;
+    if (row->has_forecast && room > 0) {
+        widen(&range, fmax(row->forecast_low, range.least - room));
+        widen(&range, fmin(row->forecast_high, range.most + room));
     }
     return range;
 }
@@ -138,8 +138,7 @@ static struct node node_at(const struct course *course,
                            const struct figure_point *point)
 {
     double x = fig_axis_x(&course->cell->years, point->year);
-    double y = point->missing ? course->scale.from
-                              : plot_y(course, point->at);
+    double y = point->missing ? course->scale.from : plot_y(course, point->at);
     return (struct node){.point = point, .x = x, .y = y};
 }
 
@@ -160,8 +159,7 @@ static void collect_nodes(struct course *course)
             node->is_baseline = true;
             waiting = false;
         }
-        if (!point || (row->has_baseline &&
-                       point->year == row->baseline.year))
+        if (!point || (row->has_baseline && point->year == row->baseline.year))
             continue;
         struct node *node = &course->nodes[course->n++];
         *node = node_at(course, point);
@@ -216,11 +214,11 @@ static void draw_axes(struct course *course)
     fig_axis_values(scene, cell->figure->frame.style, &course->scale, cell->x0,
                     cell->x1);
     for (size_t i = 0; i < course->scale.n_ticks; i++) {
-        double y = scale_at(&course->scale,
-                            decimal_double(course->scale.tick[i]));
-        fig_spot_stroke(&course->spots,
-                        (struct fig_stroke){cell->x0, y, cell->x1, y, 0,
-                                            false});
+        double y =
+            scale_at(&course->scale, decimal_double(course->scale.tick[i]));
+        fig_spot_stroke(
+            &course->spots,
+            (struct fig_stroke){cell->x0, y, cell->x1, y, 0, false});
     }
     scene_line(scene, axis, cell->x0, foot, cell->x1, foot);
     if (course->scale.broken) {
@@ -260,9 +258,8 @@ static void draw_path(struct course *course)
     const struct progress_row *row = course->row;
     if (!row->has_baseline || !row->has_target)
         return;
-    struct paint dots = {.stroke = COLOUR_INK2,
-                         .width = 0.9,
-                         .dash = {1.4, 2.2}};
+    struct paint dots = {
+        .stroke = COLOUR_INK2, .width = 0.9, .dash = {1.4, 2.2}};
     draw_stroke(course, dots,
                 fig_axis_x(&course->cell->years, row->baseline.year),
                 plot_y(course, row->baseline.at),
@@ -273,12 +270,10 @@ static void draw_path(struct course *course)
 
 static void draw_series(struct course *course)
 {
-    struct paint now = {.stroke = COLOUR_AI,
-                        .width = STROKE_SERIES,
-                        .round_caps = true};
-    struct paint old = {.stroke = COLOUR_AI_MID,
-                        .width = 1.1,
-                        .round_caps = true};
+    struct paint now = {
+        .stroke = COLOUR_AI, .width = STROKE_SERIES, .round_caps = true};
+    struct paint old = {
+        .stroke = COLOUR_AI_MID, .width = 1.1, .round_caps = true};
     for (size_t i = 1; i < course->n; i++) {
         const struct node *a = &course->nodes[i - 1];
         const struct node *b = &course->nodes[i];
@@ -365,22 +360,20 @@ static void take_marks(struct course *course)
         const struct node *node = &course->nodes[i];
         double r = node_radius(node) + 0.2;
         if (!node->point->missing)
-            fig_spot_take(&course->spots,
-                          (struct fig_box){node->x - r, node->y - r, 2 * r,
-                                           2 * r});
+            fig_spot_take(
+                &course->spots,
+                (struct fig_box){node->x - r, node->y - r, 2 * r, 2 * r});
     }
     if (row->has_target) {
         double x = fig_axis_x(&course->cell->years, row->target.year);
         double y = plot_y(course, row->target.at);
-        fig_spot_take(&course->spots,
-                      (struct fig_box){x - TICK_HALF, y - 1.4, 2 * TICK_HALF,
-                                       2.8});
+        fig_spot_take(&course->spots, (struct fig_box){x - TICK_HALF, y - 1.4,
+                                                       2 * TICK_HALF, 2.8});
     }
     if (has_forecast(course)) {
         double x = fig_axis_x(&course->cell->years, row->forecast.year);
         double y = plot_y(course, row->forecast.at);
-        fig_spot_take(&course->spots,
-                      (struct fig_box){x - 2.5, y - 2.5, 5, 5});
+        fig_spot_take(&course->spots, (struct fig_box){x - 2.5, y - 2.5, 5, 5});
     }
 }
 
@@ -398,48 +391,96 @@ static enum fig_side value_side(const struct course *course, size_t i)
     return FIG_ABOVE;
 }
 
-static bool draw_value(struct course *course, size_t i)
+static struct fig_value value_of(const struct course *course, size_t i)
 {
     const struct node *node = &course->nodes[i];
     bool strong = node->is_latest || node->is_baseline;
-    struct fig_value value = {
-        .text = node->point->text,
-        .role = "value",
-        .style = strong         ? key_style
-                 : node->is_old ? old_style
-                                : value_style,
-        .colour = node->is_old ? COLOUR_INK3 : COLOUR_INK,
-        .x = node->x,
-        .y = node->y,
-        .radius = node_radius(node),
-        .side = value_side(course, i),
-        .must = strong,
-        .tinted_from =
-            has_forecast(course) ? latest_node(course)->x : INFINITY};
+    struct fig_value value = {.text = node->point->text,
+                              .role = "value",
+                              .style = strong         ? key_style
+                                       : node->is_old ? old_style
+                                                      : value_style,
+                              .colour = node->is_old ? COLOUR_INK3 : COLOUR_INK,
+                              .x = node->x,
+                              .y = node->y,
+                              .radius = node_radius(node),
+                              .side = value_side(course, i),
+                              .must = strong,
+                              .tinted_from = has_forecast(course)
+                                                 ? latest_node(course)->x
+                                                 : INFINITY};
     if (node->point->missing) { /* its mark at the foot of its year */
         value.role = "missing";
         value.style = old_style;
-        value.colour = COLOUR_INK2;
+        value.colour = COLOUR_INK;
         value.radius = 0;
         value.side = FIG_ABOVE_ONLY;
         value.is_foot = true;
         value.tinted_from = INFINITY;
     }
-    return fig_value_draw(course->scene, &course->spots, &value);
+    return value;
 }
 
-/* The labels that carry most are placed first. */
-static void draw_values(struct course *course)
+/* The latest, the baseline, the highest and the lowest, the others. */
+static int value_weight(const struct course *course, const struct node *node)
 {
-    for (int weight = 2; weight >= 0; weight--)
+    if (node->is_latest || node->is_baseline)
+        return node->is_latest ? 3 : 2;
+    double least = INFINITY;
+    double most = -INFINITY;
+    for (size_t i = 0; i < course->n; i++) {
+        if (course->nodes[i].point->missing)
+            continue;
+        least = fmin(least, course->nodes[i].point->at);
+        most = fmax(most, course->nodes[i].point->at);
+    }
+    double at = node->point->at;
+    return !node->point->missing && (at <= least || at >= most);
+}
+
+/* Places the values, those that carry most first; returns how many found no
+ * room.  A box without width: none. */
+static size_t place_values(struct course *course, bool sideways,
+                           struct fig_box *boxes)
+{
+    size_t omitted = 0;
+    for (int weight = 3; weight >= 0; weight--)
         for (size_t i = course->n; i-- > 0;) {
             const struct node *node = &course->nodes[i];
-            int own = node->is_latest ? 2 : node->is_baseline ? 1 : 0;
-            if (own != weight || !text_given(node->point->text))
+            if (value_weight(course, node) != weight ||
+                !text_given(node->point->text))
                 continue;
-            if (!draw_value(course, i))
-                course->key |= FIG_KEY_OMITTED;
+            struct fig_value value = value_of(course, i);
+            value.sideways = sideways;
+            if (fig_value_find(course->scene, &course->spots, &value,
+                               &boxes[i]))
+                continue;
+            boxes[i] = (struct fig_box){0};
+            omitted++;
         }
+    return omitted;
+}
+
+/* Values straight above or below their points; where not all find room, also
+ * sideways, if that brings all of them in; else some are left out, which the
+ * key then says. */
+static void draw_values(struct course *course)
+{
+    struct fig_box *boxes =
+        arena_make(course->scene->arena, struct fig_box, course->n + 1);
+    size_t taken = course->spots.n_taken;
+    bool omits = place_values(course, false, boxes) > 0;
+    for (int sideways = 1; omits && sideways >= 0; sideways--) {
+        course->spots.n_taken = taken;
+        if (place_values(course, sideways, boxes) == 0)
+            omits = false;
+    }
+    for (size_t i = 0; i < course->n; i++) {
+        struct fig_value value = value_of(course, i);
+        if (boxes[i].w > 0)
+            fig_value_draw_at(course->scene, &course->spots, &value, boxes[i]);
+    }
+    course->key |= omits ? FIG_KEY_OMITTED : 0;
 }
 
 /* --------------------------------------------------------- lane of labels */
@@ -458,14 +499,14 @@ double fig_course_lane_width(struct scene *scene, enum lang lang, bool named,
 {
     double width = 0;
     if (row->has_target)
-        width = text_width(scene->setter, key_style,
-                           end_text(scene, lang, named, WORD_TARGET_SHORT,
-                                    &row->target));
+        width = text_width(
+            scene->setter, key_style,
+            end_text(scene, lang, named, WORD_TARGET_SHORT, &row->target));
     if (row->has_forecast)
-        width = fmax(width, text_width(scene->setter, value_style,
-                                       end_text(scene, lang, named,
-                                                WORD_FORECAST,
-                                                &row->forecast)));
+        width =
+            fmax(width, text_width(scene->setter, value_style,
+                                   end_text(scene, lang, named, WORD_FORECAST,
+                                            &row->forecast)));
     return width;
 }
 
@@ -478,7 +519,8 @@ static void draw_lane(const struct course *course, double low, double high)
     size_t n = 0;
     if (row->has_target)
         ends[n++] = (struct fig_lane_label){
-            key_style, COLOUR_DAIDAI_TEXT,
+            key_style,
+            COLOUR_DAIDAI_TEXT,
             end_text(course->scene, lang, cell->lane_named, WORD_TARGET_SHORT,
                      &row->target),
             "target",
@@ -486,10 +528,12 @@ static void draw_lane(const struct course *course, double low, double high)
             plot_y(course, row->target.at)};
     if (has_forecast(course))
         ends[n++] = (struct fig_lane_label){
-            value_style, COLOUR_AI,
+            value_style,
+            COLOUR_AI,
             end_text(course->scene, lang, cell->lane_named, WORD_FORECAST,
                      &row->forecast),
-            "forecast", fig_axis_x(&cell->years, row->forecast.year) + 4,
+            "forecast",
+            fig_axis_x(&cell->years, row->forecast.year) + 4,
             plot_y(course, row->forecast.at)};
     fig_lane_draw(course->scene, ends, n, cell->lane, low, high);
 }
@@ -513,7 +557,7 @@ static void draw_years(const struct course *course, double axis, bool others)
     const struct fig_course_cell *cell = course->cell;
     const struct progress_row *row = course->row;
     const struct node *latest = latest_node(course);
-    struct fig_year_label needed[3];
+    struct fig_year_label needed[3] = {0};
     size_t n = 0;
     if (row->has_target)
         add_year(needed, &n, row->target.year, FACE_BOLD, COLOUR_DAIDAI_TEXT);
@@ -546,7 +590,7 @@ static void draw_baseline_mark(struct course *course, double foot)
         .text = row->baseline.text,
         .role = "baseline",
         .style = key_style,
-        .colour = COLOUR_INK2,
+        .colour = COLOUR_INK,
         .x = fig_axis_x(&course->cell->years, row->baseline.year),
         .y = foot,
         .side = FIG_ABOVE_ONLY,
@@ -603,10 +647,10 @@ static void draw_compact(struct course *course)
     struct paint axis = {.stroke = COLOUR_RULE, .width = STROKE_AXIS};
     double foot = cell->y + COMPACT_AXIS;
     course->scale = compact_scale(cell);
-    course->spots = fig_spot_new(
-        scene->arena, (struct fig_box){cell->x0 - 4, cell->y + 2,
-                                       cell->x1 - cell->x0 + 6,
-                                       COMPACT_AXIS - 2});
+    course->spots =
+        fig_spot_new(scene->arena, (struct fig_box){cell->x0 - 4, cell->y + 2,
+                                                    cell->x1 - cell->x0 + 6,
+                                                    COMPACT_AXIS - 2});
     collect_nodes(course);
     scene_line(scene, axis, cell->x0, foot, cell->x1, foot);
     draw_path(course);
@@ -616,8 +660,7 @@ static void draw_compact(struct course *course)
     if (row->has_baseline)
         scene_text(scene, key_style, COLOUR_INK, ALIGN_RIGHT,
                    fig_axis_x(&cell->years, row->baseline.year) - 6,
-                   fig_mark_middle(key_style, plot_y(course,
-                                                     row->baseline.at)),
+                   fig_mark_middle(key_style, plot_y(course, row->baseline.at)),
                    row->baseline.text, "value");
     draw_lane(course, cell->y + 4, foot + 4);
     draw_years(course, foot, false);

@@ -20,24 +20,25 @@
 #define FIG_COMPACT_HALF   9.0 /* half of the longest way up or down */
 
 enum fig_course_key { /* what occurs, for the key of the figure */
-    FIG_KEY_BASELINE = 1,
-    FIG_KEY_ACTUAL = 2,
-    FIG_KEY_HISTORY = 4,
-    FIG_KEY_PATH = 8,
-    FIG_KEY_TARGET = 16,
-    FIG_KEY_FORECAST = 32,
-    FIG_KEY_BROKEN = 64,
-    FIG_KEY_OMITTED = 128 /* values of some points are not printed */
+                      FIG_KEY_BASELINE = 1,
+                      FIG_KEY_ACTUAL = 2,
+                      FIG_KEY_HISTORY = 4,
+                      FIG_KEY_PATH = 8,
+                      FIG_KEY_TARGET = 16,
+                      FIG_KEY_FORECAST = 32,
+                      FIG_KEY_BROKEN = 64,
+                      FIG_KEY_OMITTED =
+                          128 /* values of some points are not printed */
 };
 
 struct fig_course_cell {
     const struct figure_progress *figure;
     const struct progress_row *row;
     struct fig_years years;
-    double x0, x1;   /* the plot */
-    double lane;     /* left edge of the lane of end labels */
-    bool lane_named; /* 目標 75.0; false: 75.0, where numbers are long */
-    double y;        /* top of the row */
+    double x0, x1;      /* the plot */
+    double lane;        /* left edge of the lane of end labels */
+    bool lane_named;    /* 目標 75.0; false: 75.0, where numbers are long */
+    double y;           /* top of the row */
     double pt_per_unit; /* compact cells */
 };
 

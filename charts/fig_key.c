@@ -11,8 +11,8 @@
 static const struct text_style name_style = {FACE_REGULAR, TYPE_NOTE};
 
 static const double sign_widths[] = {
-    [FIG_SIGN_NONE] = 0,  [FIG_SIGN_RING] = 6,      [FIG_SIGN_SERIES] = 14,
-    [FIG_SIGN_OLD] = 14,  [FIG_SIGN_PATH] = 14,     [FIG_SIGN_TARGET] = 12,
+    [FIG_SIGN_NONE] = 0,   [FIG_SIGN_RING] = 6,      [FIG_SIGN_SERIES] = 14,
+    [FIG_SIGN_OLD] = 14,   [FIG_SIGN_PATH] = 14,     [FIG_SIGN_TARGET] = 12,
     [FIG_SIGN_ZIGZAG] = 9, [FIG_SIGN_FORECAST] = 14,
 };
 

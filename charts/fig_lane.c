@@ -21,8 +21,8 @@ static void sort_by_height(const struct fig_lane_label *labels, size_t n,
     }
 }
 
-static void draw_label(struct scene *scene,
-                       const struct fig_lane_label *label, double x, double y)
+static void draw_label(struct scene *scene, const struct fig_lane_label *label,
+                       double x, double y)
 {
     if (fabs(y - label->y) > LEADER_FROM) {
         struct paint leader = {.stroke = COLOUR_INK3, .width = STROKE_LEADER};

@@ -100,8 +100,7 @@ void fig_mark_pill(struct scene *scene, enum status_mark mark,
 void fig_mark_ring(struct scene *scene, enum colour colour, double x, double y,
                    double radius)
 {
-    struct paint paint = {
-        .fill = COLOUR_PAPER, .stroke = colour, .width = 1.3};
+    struct paint paint = {.fill = COLOUR_PAPER, .stroke = colour, .width = 1.3};
     scene_circle(scene, paint, x, y, radius);
 }
 

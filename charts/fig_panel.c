@@ -17,10 +17,10 @@
 
 static const struct text_style small_style = {FACE_REGULAR, 9.0};
 static const struct text_style key_style = {FACE_BOLD, TYPE_KEY_NUMBER};
-static const struct text_style plan_style = {FACE_FIXED_BOLD, 11.0};
-static const struct text_style target_style = {FACE_FIXED_BOLD, 10.0};
+static const struct text_style plan_style = {FACE_BOLD, 11.0};
+static const struct text_style target_style = {FACE_BOLD, 11.0};
 static const struct text_style line_style = {FACE_REGULAR, TYPE_AXIS};
-static const struct text_style strong_style = {FACE_FIXED_BOLD, 10.0};
+static const struct text_style strong_style = {FACE_BOLD, 10.5};
 static const struct text_style under_style = {FACE_REGULAR, TYPE_NOTE};
 
 static bool given(const char *text)
@@ -45,8 +45,9 @@ static double share_x(const struct fig_panel *panel, double share)
 {
     double inside = fmin(fmax(share, panel->low), panel->high);
     /* The ticks at both ends are centred on their places. */
-    return panel->x + 1.2 + (panel->w - 2.4) * (inside - panel->low) /
-                                (panel->high - panel->low);
+    return panel->x + 1.2 +
+           (panel->w - 2.4) * (inside - panel->low) /
+               (panel->high - panel->low);
 }
 
 /* ---------------------------------------------------- baseline to target */
@@ -60,17 +61,15 @@ static struct numbers row_numbers(const struct progress_row *row)
 {
     bool has_now = given(row->current_text);
     const char *from = given(row->baseline.text) ? row->baseline.text : "";
-    const char *to = row->has_target && given(row->target.text)
-                         ? row->target.text
-                         : "";
+    const char *to =
+        row->has_target && given(row->target.text) ? row->target.text : "";
     /* Without a current value the baseline takes its place. */
-    return (struct numbers){
-        .from_style = small_style,
-        .now_style = has_now ? key_style : plan_style,
-        .to_style = has_now ? target_style : plan_style,
-        .from = has_now ? from : "",
-        .now = has_now ? row->current_text : from,
-        .to = to};
+    return (struct numbers){.from_style = small_style,
+                            .now_style = has_now ? key_style : plan_style,
+                            .to_style = has_now ? target_style : plan_style,
+                            .from = has_now ? from : "",
+                            .now = has_now ? row->current_text : from,
+                            .to = to};
 }
 
 static double numbers_width(struct scene *scene, const struct numbers *n)
@@ -92,8 +91,7 @@ static void scale_numbers(struct numbers *n, double factor)
     n->to_style.size = fmax(n->to_style.size * factor, TYPE_FLOOR);
 }
 
-double fig_panel_least_width(struct scene *scene,
-                             const struct fig_panel *panel,
+double fig_panel_least_width(struct scene *scene, const struct fig_panel *panel,
                              const struct progress_row *row)
 {
     struct numbers numbers = row_numbers(row);
@@ -102,9 +100,9 @@ double fig_panel_least_width(struct scene *scene,
     if (!row->has_progress || !given(row->progress_text))
         return width;
     const char *name = word(panel->figure->frame.style.lang, WORD_PROGRESS);
-    return fmax(width, 6 + text_width(scene->setter, line_style, name) +
-                           text_width(scene->setter, strong_style,
-                                      row->progress_text));
+    return fmax(
+        width, 6 + text_width(scene->setter, line_style, name) +
+                   text_width(scene->setter, strong_style, row->progress_text));
 }
 
 double fig_panel_target_width(struct scene *scene,
@@ -133,8 +131,8 @@ static void draw_numbers(struct scene *scene, const struct fig_panel *panel,
     if (!*n.from)
         return;
     right -= 3;
-    right -= scene_text(scene, n.from_style, COLOUR_INK2, ALIGN_RIGHT, right,
-                        y, ARROW, "");
+    right -= scene_text(scene, n.from_style, COLOUR_INK2, ALIGN_RIGHT, right, y,
+                        ARROW, "");
     scene_text(scene, n.from_style, COLOUR_INK2, ALIGN_RIGHT, right - 3, y,
                n.from, "baseline");
 }
@@ -178,8 +176,8 @@ static void draw_under(struct scene *scene, const struct fig_panel *panel,
     if (!labels_spread(labels, n, 5, panel->x, panel->x + panel->w))
         return;
     for (size_t i = 0; i < n; i++)
-        scene_text(scene, under_style, COLOUR_INK2, ALIGN_CENTRE,
-                   labels[i].at, y, texts[swap ? n - 1 - i : i], "bar");
+        scene_text(scene, under_style, COLOUR_INK2, ALIGN_CENTRE, labels[i].at,
+                   y, texts[swap ? n - 1 - i : i], "bar");
 }
 
 static void draw_tick(struct scene *scene, struct paint paint, double x,
@@ -248,13 +246,13 @@ static double draw_lines(struct scene *scene, const struct fig_panel *panel,
     enum lang lang = panel->figure->frame.style.lang;
     struct entry progress = {word(lang, WORD_PROGRESS), row->progress_text,
                              row->has_progress ? strong_style : line_style,
-                             row->has_progress
-                                 ? fig_mark_text_colour(row->mark)
-                                 : COLOUR_INK2,
+                             row->has_progress ? fig_mark_text_colour(row->mark)
+                                               : COLOUR_INK2,
                              "progress"};
     struct entry remaining = {word(lang, WORD_REMAINING), row->remaining_text,
                               line_style, COLOUR_INK, "remaining"};
-    struct entry pace = {"", row->pace_text, line_style, COLOUR_INK, "pace"};
+    struct entry pace = {word(lang, WORD_COL_PACE_NEEDED), row->pace_text,
+                         line_style, COLOUR_INK, "pace"};
     if (given(row->progress_text))
         y = draw_entry(scene, panel, &progress, y);
     if (given(row->remaining_text))

@@ -25,8 +25,7 @@ struct fig_panel {
 /* Scale of the bars for all rows. */
 void fig_panel_scale(struct fig_panel *panel);
 /* Width that a row wants with its numbers at their smallest size. */
-double fig_panel_least_width(struct scene *scene,
-                             const struct fig_panel *panel,
+double fig_panel_least_width(struct scene *scene, const struct fig_panel *panel,
                              const struct progress_row *row);
 double fig_panel_target_width(struct scene *scene,
                               const struct progress_row *row);

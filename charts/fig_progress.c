@@ -76,12 +76,12 @@ static double left_width(const struct progress *p)
         double width = 0;
         if (!fig_course_is_compact(row)) {
             struct scale scale = fig_course_scale(p->figure, row, 0);
-            width = 6 + fig_axis_values_width(p->scene,
-                                              p->figure->frame.style, &scale);
+            width = 6 + fig_axis_values_width(p->scene, p->figure->frame.style,
+                                              &scale);
         } else if (row->has_baseline) {
             struct text_style style = {FACE_BOLD, TYPE_LABEL};
-            width = 6 - PLOT_INSET + text_width(p->scene->setter, style,
-                                                row->baseline.text);
+            width = 6 - PLOT_INSET +
+                    text_width(p->scene->setter, style, row->baseline.text);
         }
         widest = fmax(widest, width);
     }
@@ -93,8 +93,7 @@ static double unit_length(const struct figure_progress *figure)
     double most = 0;
     for (size_t i = 0; i < figure->n_rows; i++) {
         const struct progress_row *row = &figure->rows[i];
-        if (fig_course_is_compact(row) && row->has_baseline &&
-            row->has_target)
+        if (fig_course_is_compact(row) && row->has_baseline && row->has_target)
             most = fmax(most, fabs(row->target.at - row->baseline.at));
     }
     return most > 0 ? 2 * FIG_COMPACT_HALF / most : 1;
@@ -106,9 +105,8 @@ static void find_panel(struct progress *p)
     const struct figure_progress *figure = p->figure;
     struct scene *scene = p->scene;
     double width = PANEL_LEAST;
-    double targets =
-        text_width(scene->setter, head_style,
-                   word(figure->frame.style.lang, WORD_TARGET));
+    double targets = text_width(scene->setter, head_style,
+                                word(figure->frame.style.lang, WORD_TARGET));
     p->panel.figure = figure;
     for (size_t i = 0; i < figure->n_rows; i++) {
         const struct progress_row *row = &figure->rows[i];
@@ -129,9 +127,8 @@ static bool find_plot(struct progress *p, bool lane_named)
     enum lang lang = p->figure->frame.style.lang;
     double lane = 0;
     for (size_t i = 0; i < p->figure->n_rows; i++)
-        lane = fmax(lane,
-                    fig_course_lane_width(p->scene, lang, lane_named,
-                                          &p->figure->rows[i]));
+        lane = fmax(lane, fig_course_lane_width(p->scene, lang, lane_named,
+                                                &p->figure->rows[i]));
     cell->lane_named = lane_named;
     cell->lane = p->panel.x - COLUMN_GAP - lane;
     cell->x0 = ceil((LABEL_WIDTH + 4 + left_width(p)) / 4) * 4;
@@ -175,12 +172,13 @@ static double draw_head(const struct progress *p, double y)
 {
     struct scene *scene = p->scene;
     enum lang lang = p->figure->frame.style.lang;
-    y += p->figure->frame.plate ? 0 : HEAD_TOP;
+    const struct figure_frame *frame = &p->figure->frame;
+    y += !frame->plate && *frame->message ? HEAD_TOP : 0;
     double base = y + 8;
     const char *course = word(lang, WORD_COURSE);
     if (given(p->figure->unit))
-        course = str_join(scene->arena, course, "（", p->figure->unit, "）",
-                          NULL);
+        course =
+            str_join(scene->arena, course, "（", p->figure->unit, "）", NULL);
     scene_text(scene, head_style, COLOUR_INK2, ALIGN_LEFT, 0, base,
                word(lang, WORD_INDICATOR), "head");
     double right = scene->width;
@@ -237,20 +235,18 @@ static double draw_status(const struct progress *p,
     struct scene *scene = p->scene;
     double x = 0;
     if (given(row->segment)) {
-        double width =
-            text_width(scene->setter, segment_style, row->segment);
+        double width = text_width(scene->setter, segment_style, row->segment);
         double pill = fig_mark_pill_width(scene, row->status);
-        bool beside = fig_course_is_compact(row) &&
-                      width + 6 <= INLINE_PILL &&
+        bool beside = fig_course_is_compact(row) && width + 6 <= INLINE_PILL &&
                       INLINE_PILL + pill <= LABEL_WIDTH;
         struct lines lines =
-            wrap_text(scene->arena, scene->setter, segment_style,
-                      WRAP_BALANCED, LABEL_WIDTH, row->segment);
-        double base = beside ? fig_mark_middle(segment_style,
-                                               y + FIG_PILL_HEIGHT / 2)
-                             : y + 8;
-        double next = kit_lines(scene, segment_style, COLOUR_INK, ALIGN_LEFT,
-                                0, base, SEGMENT_LINE, &lines, "segment");
+            wrap_text(scene->arena, scene->setter, segment_style, WRAP_BALANCED,
+                      LABEL_WIDTH, row->segment);
+        double base =
+            beside ? fig_mark_middle(segment_style, y + FIG_PILL_HEIGHT / 2)
+                   : y + 8;
+        double next = kit_lines(scene, segment_style, COLOUR_INK, ALIGN_LEFT, 0,
+                                base, SEGMENT_LINE, &lines, "segment");
         x = beside ? INLINE_PILL : 0;
         y = beside ? y : next - 8 + 3;
     }
@@ -272,11 +268,10 @@ static double draw_left(const struct progress *p, size_t i, double y)
     bool compact = fig_course_is_compact(row);
     double top = y + (compact ? 8 : 12);
     if (!has_heading(p, i)) {
-        struct lines lines =
-            wrap_text(scene->arena, scene->setter, label_style,
-                      WRAP_BALANCED, LABEL_WIDTH, row->label);
-        top = kit_lines(scene, label_style, COLOUR_INK, ALIGN_LEFT, 0,
-                        top + 8, LABEL_LINE, &lines, "label");
+        struct lines lines = wrap_text(scene->arena, scene->setter, label_style,
+                                       WRAP_BALANCED, LABEL_WIDTH, row->label);
+        top = kit_lines(scene, label_style, COLOUR_INK, ALIGN_LEFT, 0, top + 8,
+                        LABEL_LINE, &lines, "label");
         top += compact ? -4 : -2;
     }
     return draw_status(p, row, top) + 6;
@@ -287,8 +282,8 @@ static double draw_left(const struct progress *p, size_t i, double y)
 static double draw_row(struct progress *p, size_t i, double y)
 {
     const struct progress_row *row = &p->figure->rows[i];
-    double least = fig_course_is_compact(row) ? FIG_COMPACT_HEIGHT
-                                              : FIG_COURSE_HEIGHT;
+    double least =
+        fig_course_is_compact(row) ? FIG_COMPACT_HEIGHT : FIG_COURSE_HEIGHT;
     y = draw_heading(p, i, y);
     p->cell.row = row;
     p->cell.y = y;

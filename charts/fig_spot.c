@@ -3,10 +3,10 @@
 
 #include <math.h>
 
-#define STEP_X   2.0 /* of the grid of positions, pt */
-#define STEP_Y   1.0
-#define GAP      1.2 /* between a label and what is taken */
-#define SIDEWAYS 0.8 /* cost of a point sideways; away from the point is 1 */
+#define STEP_X     2.0 /* of the grid of positions, pt */
+#define STEP_Y     1.0
+#define GAP        1.2 /* between a label and what is taken */
+#define SIDEWAYS   0.8 /* cost of a point sideways; away from the point is 1 */
 #define OTHER_SIDE 7.0
 
 struct fig_spots fig_spot_new(struct arena *arena, struct fig_box area)
@@ -29,9 +29,9 @@ void fig_spot_stroke(struct fig_spots *spots, struct fig_stroke stroke)
 {
     if (spots->n_strokes == spots->cap_strokes) {
         size_t cap = spots->cap_strokes ? 2 * spots->cap_strokes : 32;
-        spots->strokes = arena_grow(spots->arena, spots->strokes,
-                                    spots->n_strokes, cap,
-                                    sizeof *spots->strokes);
+        spots->strokes =
+            arena_grow(spots->arena, spots->strokes, spots->n_strokes, cap,
+                       sizeof *spots->strokes);
         spots->cap_strokes = cap;
     }
     spots->strokes[spots->n_strokes++] = stroke;
@@ -69,8 +69,7 @@ static bool clip_slab(double start, double run, double low, double high,
     return *from < *to;
 }
 
-static double length_inside(const struct fig_stroke *stroke,
-                            struct fig_box box)
+static double length_inside(const struct fig_stroke *stroke, struct fig_box box)
 {
     double from = 0;
     double to = 1;
@@ -86,8 +85,7 @@ static double crossing_cost(const struct fig_spots *spots, struct fig_box box)
 {
     double cost = 0;
     for (size_t i = 0; i < spots->n_strokes; i++)
-        cost += spots->strokes[i].cost *
-                length_inside(&spots->strokes[i], box);
+        cost += spots->strokes[i].cost * length_inside(&spots->strokes[i], box);
     return cost;
 }
 
@@ -105,19 +103,17 @@ bool fig_spot_crossed(const struct fig_spots *spots, struct fig_box box,
 
 /* The best of one row of positions, dy above or below the point. */
 static void try_row(const struct fig_spots *spots, const struct fig_wish *wish,
-                    bool below, double dy, double *best,
-                    struct fig_box *found)
+                    bool below, double dy, double *best, struct fig_box *found)
 {
-    bool wants_below =
-        wish->side == FIG_BELOW || wish->side == FIG_BELOW_ONLY;
+    bool wants_below = wish->side == FIG_BELOW || wish->side == FIG_BELOW_ONLY;
     double cost_y = dy + (below == wants_below ? 0 : OTHER_SIDE);
     double y = below ? wish->y + wish->clear + dy
                      : wish->y - wish->clear - dy - wish->h;
     for (double dx = 0; dx <= wish->reach_x; dx += STEP_X) {
         for (int sign = -1; sign <= 1; sign += 2) {
             double cost = cost_y + dx * SIDEWAYS;
-            struct fig_box box = {wish->x + sign * dx - wish->w / 2, y,
-                                  wish->w, wish->h};
+            struct fig_box box = {wish->x + sign * dx - wish->w / 2, y, wish->w,
+                                  wish->h};
             if (cost >= *best || !is_free(spots, box))
                 continue;
             cost += crossing_cost(spots, box);
@@ -134,8 +130,8 @@ bool fig_spot_find(struct fig_spots *spots, const struct fig_wish *wish,
 {
     double best = INFINITY;
     /* The rows beside the point (negative dy) are for sideways places. */
-    double lowest = wish->reach_x > wish->w / 2 ? -wish->clear - wish->h / 2
-                                                : 0;
+    double lowest =
+        wish->reach_x > wish->w / 2 ? -wish->clear - wish->h / 2 : 0;
     for (double dy = 0; dy <= wish->reach_y; dy += STEP_Y) {
         if (wish->side != FIG_BELOW_ONLY)
             try_row(spots, wish, false, dy, &best, found);

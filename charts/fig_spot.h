@@ -20,7 +20,7 @@ struct fig_box {
 };
 struct fig_stroke {
     double x1, y1, x2, y2;
-    double cost; /* for each point of its length under a label */
+    double cost;  /* for each point of its length under a label */
     bool is_edge; /* of an area: a label may stand on it without a ground */
 };
 

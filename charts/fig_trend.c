@@ -4,6 +4,7 @@
 #include "charts/fig_axis.h"
 #include "charts/fig_mark.h"
 #include "charts/fig_spot.h"
+#include "charts/fig_value.h"
 #include "charts/kit.h"
 #include "charts/labels.h"
 #include <math.h>
@@ -14,6 +15,7 @@
 #define TICKS        6
 #define SIDE_WIDTH   112.0 /* column of the forecast and the caution */
 #define SIDE_GAP     10.0
+#define SMALLEST     6.5 /* size of values */
 #define BAR_SHARE    0.6 /* of a year's slot */
 #define BAR_MOST     44.0
 #define SIDE_LINE    11.0
@@ -34,6 +36,7 @@ struct trend {
     double x0, x1, top, foot; /* the plot; top includes the headroom */
     double side;              /* left edge of the right column */
     double slot, bar;         /* widths */
+    double value_size;        /* of the type of values: one for all */
     const struct figure_point *latest;
 };
 
@@ -47,8 +50,8 @@ static bool has_side(const struct figure_trend *figure)
     return figure->has_forecast || given(figure->caution);
 }
 
-static const struct figure_point *latest_point(
-    const struct figure_trend *figure)
+static const struct figure_point *
+latest_point(const struct figure_trend *figure)
 {
     for (size_t i = figure->n_points; i-- > 0;)
         if (!figure->points[i].missing)
@@ -104,13 +107,14 @@ static void find_frame(struct trend *t, double y)
     t->scale = value_scale(figure);
     t->top = y + HEAD;
     t->foot = t->top + HEADROOM + PLOT_HEIGHT;
-    t->scale.from = t->foot;
+    /* Values of negative bars stand below them. */
+    t->scale.from = t->foot - (t->scale.low < 0 ? HEADROOM : 0);
     t->scale.to = t->top + HEADROOM;
     double numbers =
         fig_axis_values_width(scene, figure->frame.style, &t->scale);
-    double axis_word = text_width(
-        scene->setter, axis_style,
-        word(figure->frame.style.lang, WORD_FISCAL_YEAR_AXIS));
+    double axis_word =
+        text_width(scene->setter, axis_style,
+                   word(figure->frame.style.lang, WORD_FISCAL_YEAR_AXIS));
     t->x0 = ceil((numbers + 6) / 4) * 4;
     t->x1 = scene->width - axis_word - 4;
     if (has_side(figure))
@@ -125,6 +129,18 @@ static void find_frame(struct trend *t, double y)
     struct fig_box area = {t->x0 + 1, t->top - 2, t->x1 - t->x0 - 2,
                            t->foot - t->top};
     t->spots = fig_spot_new(scene->arena, area);
+}
+
+/* The size at which the widest value is no wider than a slot. */
+static double find_value_size(const struct trend *t)
+{
+    double widest = 0;
+    for (size_t i = 0; i < t->figure->n_points; i++)
+        if (given(t->figure->points[i].text))
+            widest = fmax(widest, text_width(t->scene->setter, key_style,
+                                             t->figure->points[i].text));
+    double size = key_style.size * (t->slot - 3) / widest;
+    return fmax(fmin(floor(size * 10) / 10, key_style.size), SMALLEST);
 }
 
 static double plot_y(const struct trend *t, double value)
@@ -146,12 +162,11 @@ static void draw_zone(struct trend *t)
     struct paint band = {.fill = COLOUR_BAND};
     double x = zone_left(t);
     scene_rect(scene, band, x, t->top + 2, t->slot, t->foot - t->top - 2, 0);
-    const char *name =
-        word(t->figure->frame.style.lang, WORD_FORECAST_ZONE);
+    const char *name = word(t->figure->frame.style.lang, WORD_FORECAST_ZONE);
     double half = text_width(scene->setter, axis_style, name) / 2;
     double centre = fmin(x + t->slot / 2, scene->width - half);
-    scene_text(scene, axis_style, COLOUR_INK2, ALIGN_CENTRE, centre,
-               t->top - 4, name, "zone");
+    scene_text(scene, axis_style, COLOUR_INK2, ALIGN_CENTRE, centre, t->top - 4,
+               name, "zone");
 }
 
 static void draw_axes(struct trend *t)
@@ -167,21 +182,22 @@ static void draw_axes(struct trend *t)
     }
     double zero = plot_y(t, 0);
     scene_line(scene, axis, t->x0, zero, t->x1, zero);
-    if (given(figure->unit))
-        scene_text(scene, axis_style, COLOUR_INK2, ALIGN_RIGHT, t->x0 - 2,
-                   t->top - 4,
-                   str_join(scene->arena, "（", figure->unit, "）", NULL),
-                   "unit");
+    if (!given(figure->unit))
+        return;
+    const char *unit = str_join(scene->arena, "（", figure->unit, "）", NULL);
+    double width = text_width(scene->setter, axis_style, unit);
+    scene_text(scene, axis_style, COLOUR_INK2, ALIGN_RIGHT,
+               fmax(t->x0 - 2, width), t->top - 4, unit, "unit");
 }
 
 static void draw_years(struct trend *t)
 {
     const struct figure_trend *figure = t->figure;
-    struct fig_year_label needed[2];
+    struct fig_year_label needed[2] = {0};
     size_t n = 0;
     if (t->latest)
-        needed[n++] = (struct fig_year_label){t->latest->year, FACE_BOLD,
-                                              COLOUR_INK};
+        needed[n++] =
+            (struct fig_year_label){t->latest->year, FACE_BOLD, COLOUR_INK};
     if (figure->has_forecast &&
         (!t->latest || figure->forecast.year > t->latest->year))
         needed[n++] = (struct fig_year_label){figure->forecast.year,
@@ -300,34 +316,36 @@ static void draw_forecast_tick(struct trend *t)
 
 /* ----------------------------------------------------------------- values */
 
-/* The value of a bar beyond its end, the mark of a missing one at the foot;
- * a label that finds no room is set smaller. */
+/* The value of a bar beyond its end, the mark of a missing one at the foot.
+ * Where bars stand close, values are set smaller, then they may also go far
+ * from their bars and have leaders. */
 static bool draw_value(struct trend *t, const struct figure_point *point)
 {
     bool strong = point == t->latest;
-    struct text_style style = strong           ? key_style
-                              : point->missing ? axis_style
-                                               : value_style;
-    double y = plot_y(t, point->missing ? 0 : point->at);
     bool negative = !point->missing && point->at < 0;
-    for (; style.size >= TYPE_FLOOR; style.size -= 0.6) {
-        struct fig_box box = fig_mark_label_box(t->scene, style, point->text);
-        struct fig_wish wish = {.x = fig_axis_x(&t->years, point->year),
-                                .y = y,
-                                .w = box.w,
-                                .h = box.h,
-                                .clear = 2.4,
-                                .reach_x = 4,
-                                .reach_y = t->foot - t->top,
-                                .side = negative ? FIG_BELOW_ONLY
-                                                 : FIG_ABOVE_ONLY};
-        if (!fig_spot_find(&t->spots, &wish, &box))
-            continue;
-        fig_mark_label(t->scene, style, COLOUR_INK, box, fig_spot_crossed(&t->spots, box, 0), point->text,
-                       point->missing ? "missing" : "value");
-        return true;
-    }
-    return false;
+    struct fig_value value = {.text = point->text,
+                              .role = point->missing ? "missing" : "value",
+                              .style = strong           ? key_style
+                                       : point->missing ? axis_style
+                                                        : value_style,
+                              .colour = COLOUR_INK,
+                              .x = fig_axis_x(&t->years, point->year),
+                              .y = plot_y(t, point->missing ? 0 : point->at),
+                              .radius = 1,
+                              .side =
+                                  negative ? FIG_BELOW_ONLY : FIG_ABOVE_ONLY,
+                              .is_foot = true,
+                              .tinted_from = INFINITY};
+    if (!point->missing)
+        value.style.size = t->value_size;
+    for (; value.style.size >= SMALLEST; value.style.size -= 0.6)
+        if (fig_value_draw(t->scene, &t->spots, &value))
+            return true;
+    value.style.size = SMALLEST;
+    value.side = negative ? FIG_BELOW : FIG_ABOVE;
+    value.is_foot = false;
+    value.must = true;
+    return fig_value_draw(t->scene, &t->spots, &value);
 }
 
 /* The latest first; NULL, or the text that fits nowhere. */
@@ -370,20 +388,18 @@ static struct side side_blocks(const struct trend *t)
     if (figure->has_forecast) {
         const char *name =
             str_join(t->scene->arena, word(lang, WORD_TREND_LINE), " ",
-                     figure->forecast.text ? figure->forecast.text : "",
-                     NULL);
+                     figure->forecast.text ? figure->forecast.text : "", NULL);
         side.name = side_lines(t, side_key_style, name);
         side.interval = side_lines(t, side_style, figure->interval_text);
         if (side.interval.n)
-            side.kind = side_lines(t, side_style,
-                                   word(lang, WORD_PREDICTION_INTERVAL));
+            side.kind =
+                side_lines(t, side_style, word(lang, WORD_PREDICTION_INTERVAL));
         side.forecast_height =
             SIDE_LINE * (double)(side.name.n + side.kind.n + side.interval.n);
     }
     side.caution = side_lines(t, side_style, figure->caution);
     if (side.caution.n)
-        side.caution_height =
-            16 + CAUTION_LINE * (double)(side.caution.n + 1);
+        side.caution_height = 16 + CAUTION_LINE * (double)(side.caution.n + 1);
     return side;
 }
 
@@ -393,8 +409,8 @@ static void draw_forecast_block(struct trend *t, const struct side *side,
     double y = middle - side->forecast_height / 2 + 8;
     y = kit_lines(t->scene, side_key_style, COLOUR_DAIDAI_TEXT, ALIGN_LEFT,
                   t->side, y, SIDE_LINE, &side->name, "forecast");
-    y = kit_lines(t->scene, side_style, COLOUR_DAIDAI_TEXT, ALIGN_LEFT,
-                  t->side, y, SIDE_LINE, &side->kind, "interval");
+    y = kit_lines(t->scene, side_style, COLOUR_DAIDAI_TEXT, ALIGN_LEFT, t->side,
+                  y, SIDE_LINE, &side->kind, "interval");
     kit_lines(t->scene, side_style, COLOUR_DAIDAI_TEXT, ALIGN_LEFT, t->side, y,
               SIDE_LINE, &side->interval, "interval");
 }
@@ -421,10 +437,9 @@ static double draw_side(struct trend *t)
     double y = t->foot;
     if (t->figure->has_forecast)
         y = plot_y(t, t->figure->forecast.at);
-    struct label labels[2] = {
-        {.wish = y, .width = side.forecast_height},
-        {.wish = t->foot - side.caution_height / 2 - 8,
-         .width = side.caution_height}};
+    struct label labels[2] = {{.wish = y, .width = side.forecast_height},
+                              {.wish = t->foot - side.caution_height / 2 - 8,
+                               .width = side.caution_height}};
     bool has_forecast = side.forecast_height > 0;
     bool has_caution = side.caution_height > 0;
     double total = side.forecast_height + side.caution_height + 8;
@@ -472,6 +487,7 @@ static const char *draw_plot(struct trend *t)
     draw_interval(t);
     draw_trend_line(t);
     draw_forecast_tick(t);
+    t->value_size = find_value_size(t);
     const char *unfit = draw_values(t);
     draw_years(t);
     return unfit;

@@ -17,13 +17,20 @@ struct fig_value {
     enum colour colour;
     double x, y, radius; /* the point and its marker */
     enum fig_side side;
-    bool must;      /* go anywhere in the plot rather than be left out */
-    bool is_foot;   /* stands on y without moving sideways */
-    double tinted_from; /* right of it the plot is tinted: no ground there
+    bool sideways; /* may stand beside the place above or below its point */
+    bool must;     /* go anywhere in the plot rather than be left out */
+    bool is_foot;  /* stands on y without moving sideways */
+    double tinted_from; /* right of it the plot is tinted: ink, and no ground
                            for the sake of a grid line alone */
 };
 
-/* False: there is no room. */
+/* Finds and takes the box of a value; false: there is no room. */
+bool fig_value_find(struct scene *scene, struct fig_spots *spots,
+                    const struct fig_value *value, struct fig_box *box);
+/* Draws it there, when all strokes are known to the spots. */
+void fig_value_draw_at(struct scene *scene, const struct fig_spots *spots,
+                       const struct fig_value *value, struct fig_box box);
+/* Both at once. */
 bool fig_value_draw(struct scene *scene, struct fig_spots *spots,
                     const struct fig_value *value);
 

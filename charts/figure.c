@@ -9,22 +9,21 @@ _Static_assert(offsetof(struct figure_progress, frame) == 0, "frame is first");
 _Static_assert(offsetof(struct figure_trend, frame) == 0, "frame is first");
 
 typedef struct scene *draw_figure(struct arena *arena,
-                                  struct typesetter *setter,
-                                  struct diag *diag, enum tone tone,
+                                  struct typesetter *setter, struct diag *diag,
+                                  enum tone tone,
                                   const struct figure_frame *frame);
 
 static struct scene *draw_progress(struct arena *arena,
-                                   struct typesetter *setter,
-                                   struct diag *diag, enum tone tone,
+                                   struct typesetter *setter, struct diag *diag,
+                                   enum tone tone,
                                    const struct figure_frame *frame)
 {
     const struct figure_progress *figure = (const void *)frame;
     return figure_progress(arena, setter, diag, tone, figure);
 }
 
-static struct scene *draw_trend(struct arena *arena,
-                                struct typesetter *setter, struct diag *diag,
-                                enum tone tone,
+static struct scene *draw_trend(struct arena *arena, struct typesetter *setter,
+                                struct diag *diag, enum tone tone,
                                 const struct figure_frame *frame)
 {
     const struct figure_trend *figure = (const void *)frame;

@@ -46,8 +46,8 @@ double kit_opening(struct scene *scene, const struct figure_frame *frame)
         x += number + TITLE_GAP;
     struct lines title = wrap_text(scene->arena, scene->setter, bold,
                                    WRAP_BALANCED, right - x, frame->title);
-    double y = kit_lines(scene, bold, COLOUR_INK, ALIGN_LEFT, x,
-                         TITLE_BASELINE, 1.45 * TYPE_TITLE, &title, "title");
+    double y = kit_lines(scene, bold, COLOUR_INK, ALIGN_LEFT, x, TITLE_BASELINE,
+                         1.45 * TYPE_TITLE, &title, "title");
     y += TITLE_LINE - 1.45 * TYPE_TITLE;
     if (!*frame->message)
         return y;
@@ -69,8 +69,8 @@ static double note_width(struct scene *scene, const char *text)
 static double note_lines(struct scene *scene, double x, double y,
                          const char *text, const char *role)
 {
-    struct lines lines = wrap_text(scene->arena, scene->setter, note,
-                                   WRAP_FILL, scene->width - x, text);
+    struct lines lines = wrap_text(scene->arena, scene->setter, note, WRAP_FILL,
+                                   scene->width - x, text);
     return kit_lines(scene, note, COLOUR_INK2, ALIGN_LEFT, x, y, NOTE_LINE,
                      &lines, role);
 }
@@ -84,20 +84,20 @@ static double remarks(struct scene *scene, const struct figure_frame *frame,
     if (n == 0)
         return y;
     const char *label = word(frame->style.lang, WORD_REMARKS);
-    double hang = scene_text(scene, note, COLOUR_INK2, ALIGN_LEFT, 0, y, label,
-                             "remark");
+    double hang =
+        scene_text(scene, note, COLOUR_INK2, ALIGN_LEFT, 0, y, label, "remark");
     hang += LABEL_GAP;
     if (n > 1) {
-        const char *last = str_join(scene->arena, str_count(scene->arena, n),
-                                    ".", NULL);
+        const char *last =
+            str_join(scene->arena, str_count(scene->arena, n), ".", NULL);
         hang += note_width(scene, last) + LABEL_GAP;
     }
     for (size_t i = 0; i < n; i++) {
-        const char *number = str_join(
-            scene->arena, str_count(scene->arena, i + 1), ".", NULL);
+        const char *number =
+            str_join(scene->arena, str_count(scene->arena, i + 1), ".", NULL);
         if (n > 1)
-            scene_text(scene, note, COLOUR_INK2, ALIGN_RIGHT,
-                       hang - LABEL_GAP, y, number, "remark");
+            scene_text(scene, note, COLOUR_INK2, ALIGN_RIGHT, hang - LABEL_GAP,
+                       y, number, "remark");
         y = note_lines(scene, hang, y, frame->remarks[i], "remark");
     }
     return y;
@@ -109,8 +109,8 @@ static double source(struct scene *scene, const struct figure_frame *frame,
     if (!*frame->source)
         return y;
     const char *label = word(frame->style.lang, WORD_SOURCE);
-    double hang = scene_text(scene, note, COLOUR_INK2, ALIGN_LEFT, 0, y, label,
-                             "source");
+    double hang =
+        scene_text(scene, note, COLOUR_INK2, ALIGN_LEFT, 0, y, label, "source");
     return note_lines(scene, hang + LABEL_GAP, y, frame->source, "source");
 }
 
@@ -129,8 +129,8 @@ static double provenance(struct scene *scene, const struct figure_frame *frame,
 double kit_closing(struct scene *scene, const struct figure_frame *frame,
                    double y)
 {
-    bool empty = frame->n_remarks == 0 && !*frame->source &&
-                 !*frame->provenance;
+    bool empty =
+        frame->n_remarks == 0 && !*frame->source && !*frame->provenance;
     if (frame->plate || empty)
         return y;
     struct paint rule = {.stroke = COLOUR_RULE, .width = STROKE_ROW};

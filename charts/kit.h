@@ -16,7 +16,7 @@ double kit_opening(struct scene *scene, const struct figure_frame *frame);
  * below.  A plate draws nothing. */
 double kit_closing(struct scene *scene, const struct figure_frame *frame,
                    double y);
-/* False and messages when a text of the frame has no glyph. */
+/* False and MSG_GLYPH with the first character that a face has no glyph of. */
 bool kit_glyphs_present(struct typesetter *setter, struct diag *diag,
                         const char *text);
 /* Lines of text from baseline y downwards; returns the y of the next line. */

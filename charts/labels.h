@@ -5,7 +5,7 @@
  * n boxes of given widths want to stand at given centres between low and
  * high; labels_spread() moves them as little as possible (least squares, by
  * pooling adjacent violators) with the gap between neighbours.  The order of
- * the wishes is kept.  false: they do not fit even side by side.
+ * the array is kept.  false: they do not fit even side by side.
  */
 #ifndef SHIHYO_CHARTS_LABELS_H
 #define SHIHYO_CHARTS_LABELS_H

@@ -103,8 +103,8 @@ static struct box ink_of(const struct scene *scene, const struct mark *m)
     if (m->kind == MARK_RECT)
         b = (struct box){m->x, m->y, m->x + m->w, m->y + m->h};
     else if (m->kind == MARK_CIRCLE)
-        b = (struct box){m->x - m->radius, m->y - m->radius,
-                         m->x + m->radius, m->y + m->radius};
+        b = (struct box){m->x - m->radius, m->y - m->radius, m->x + m->radius,
+                         m->y + m->radius};
     else
         b = path_box(m);
     double half = m->paint.stroke == COLOUR_NONE ? 0 : m->paint.width / 2;
@@ -128,8 +128,8 @@ static bool path_contains(const struct mark *m, struct point p)
         const struct path_step *s = i < m->n_steps ? &m->steps[i] : NULL;
         bool closes = !s || s->verb != PATH_LINE;
         struct point to = closes ? start : (struct point){s->x, s->y};
-        double side = (to.x - at.x) * (p.y - at.y) -
-                      (p.x - at.x) * (to.y - at.y);
+        double side =
+            (to.x - at.x) * (p.y - at.y) - (p.x - at.x) * (to.y - at.y);
         if (at.y <= p.y && to.y > p.y && side > 0)
             winding++;
         if (at.y > p.y && to.y <= p.y && side < 0)
@@ -194,8 +194,8 @@ static void check_contrast(struct lint *l, size_t i)
         for (size_t j = 0; j < i; j++)
             if (l->sound[j] && is_filled_at(&s->marks[j], p))
                 under = s->marks[j].paint.fill;
-        least = fmin(least, theme_contrast(s->marks[i].paint.fill, under,
-                                           s->tone));
+        least =
+            fmin(least, theme_contrast(s->marks[i].paint.fill, under, s->tone));
     }
     if (least < MIN_CONTRAST)
         fault(l, "contrast too low", &s->marks[i], NULL);
@@ -225,9 +225,8 @@ static bool hatch_crosses(const struct mark *hatch, struct box ink)
     for (size_t i = 1; i < hatch->n_steps; i++) {
         const struct path_step *a = &hatch->steps[i - 1];
         const struct path_step *b = &hatch->steps[i];
-        if (b->verb == PATH_LINE &&
-            crosses(ink, (struct point){a->x, a->y},
-                    (struct point){b->x, b->y}))
+        if (b->verb == PATH_LINE && crosses(ink, (struct point){a->x, a->y},
+                                            (struct point){b->x, b->y}))
             return true;
     }
     return false;

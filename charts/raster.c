@@ -31,8 +31,8 @@ static void apply(cairo_t *cr, const struct scene *scene,
         set_colour(cr, scene, paint->stroke);
         cairo_set_line_width(cr, paint->width);
         cairo_set_dash(cr, paint->dash, paint->dash[0] > 0 ? 2 : 0, 0);
-        cairo_set_line_cap(cr, round ? CAIRO_LINE_CAP_ROUND
-                                     : CAIRO_LINE_CAP_BUTT);
+        cairo_set_line_cap(cr,
+                           round ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
         cairo_set_line_join(cr, round ? CAIRO_LINE_JOIN_ROUND
                                       : CAIRO_LINE_JOIN_MITER);
         cairo_set_miter_limit(cr, 4); /* SVG's default */
@@ -157,8 +157,8 @@ struct str raster_png(struct arena *arena, const struct scene *scene,
     double height = ceil((scene->height + 2 * INSET) * scale);
     if (!(width >= 1 && width <= 32767 && height >= 1 && height <= 32767))
         return (struct str){0}; /* cairo's own limit */
-    cairo_surface_t *surface = cairo_image_surface_create(
-        CAIRO_FORMAT_RGB24, (int)width, (int)height);
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
     cairo_t *cr = cairo_create(surface);
     set_colour(cr, scene, COLOUR_PAPER);
     cairo_paint(cr);
@@ -184,8 +184,7 @@ struct str raster_pdf(struct arena *arena, const struct scene *scene,
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR,
                                    "shihyo " SHIHYO_VERSION);
     /* An empty date takes the place of the clock's. */
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE,
-                                   "");
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
     bool good = draw_scene(surface, scene, 1);
     cairo_surface_finish(surface);
     good = good && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;

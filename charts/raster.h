@@ -11,7 +11,7 @@
 #include "charts/meta.h"
 #include "charts/scene.h"
 
-/* The file's bytes in the arena; len 0 and errno-free NULL when cairo failed. */
+/* The bytes of the file in the arena; {NULL, 0} when cairo failed. */
 struct str raster_png(struct arena *arena, const struct scene *scene,
                       double dpi);
 struct str raster_pdf(struct arena *arena, const struct scene *scene,

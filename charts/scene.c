@@ -59,8 +59,7 @@ void scene_rect(struct scene *scene, struct paint paint, double x, double y,
 void scene_line(struct scene *scene, struct paint paint, double x1, double y1,
                 double x2, double y2)
 {
-    const struct path_step steps[] = {{PATH_MOVE, x1, y1},
-                                      {PATH_LINE, x2, y2}};
+    const struct path_step steps[] = {{PATH_MOVE, x1, y1}, {PATH_LINE, x2, y2}};
     paint.fill = COLOUR_NONE;
     scene_path(scene, paint, steps, LEN(steps));
 }
@@ -164,8 +163,8 @@ static void stroke(struct strokes *s, double x1, double y1, double x2,
 /* Lines at 45 degrees whose distance is the pitch, clipped to the box.  The
  * k-th line is x + y = k * step (slash) or x - y = k * step (backslash) on
  * the page, so that neighbouring boxes continue each other. */
-static void diagonals(struct strokes *s, bool backslash, double pitch,
-                      double x, double y, double w, double h)
+static void diagonals(struct strokes *s, bool backslash, double pitch, double x,
+                      double y, double w, double h)
 {
     double step = pitch * 1.4142135623730951;
     double sign = backslash ? -1 : 1;
@@ -233,10 +232,10 @@ void scene_hatch(struct scene *scene, enum hatch hatch, enum colour colour,
 static const char *colour_name(enum colour colour)
 {
     static const char *const names[COLOUR_COUNT] = {
-        "none",        "paper",  "ink",         "ink2",        "ink3",
-        "rule",        "grid",   "band",        "ai",          "ai-mid",
-        "ai-pale",     "daidai", "daidai-text", "daidai-pale", "asagi",
-        "enji",        "sora",   "nezu",        "nezu-pale",
+        "none",    "paper",  "ink",         "ink2",        "ink3",
+        "rule",    "grid",   "band",        "ai",          "ai-mid",
+        "ai-pale", "daidai", "daidai-text", "daidai-pale", "asagi",
+        "enji",    "sora",   "nezu",        "nezu-pale",
     };
     return names[colour];
 }

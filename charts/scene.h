@@ -42,7 +42,8 @@ struct mark {
     size_t n_steps;
     struct text_style style; /* MARK_TEXT: at x, baseline y, advance w */
     const char *text;
-    const char *role; /* "title", "value", ... for tests and the lint; may be "" */
+    const char *role; /* "title", "value", ... for tests; the lint knows
+                         "provenance", "hatch" and "knock-out"; may be "" */
 };
 
 struct scene {

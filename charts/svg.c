@@ -144,8 +144,8 @@ static void use_glyph(struct glyph_set *set, enum face face, uint32_t index)
         size_t n = set->n[face] ? set->n[face] : 1024;
         while (n <= index)
             n *= 2;
-        set->used[face] = arena_grow(set->arena, set->used[face],
-                                     set->n[face], n, sizeof(bool));
+        set->used[face] = arena_grow(set->arena, set->used[face], set->n[face],
+                                     n, sizeof(bool));
         set->n[face] = n;
     }
     set->used[face][index] = true;
@@ -173,8 +173,7 @@ static void define_glyphs(struct writer *w, struct typesetter *setter,
             newline(w);
             begin(w, "path");
             attribute(w, "id", glyph_id(w, (enum face)f, (uint32_t)i));
-            attribute(w, "d",
-                      text_outline(setter, (enum face)f, (uint32_t)i));
+            attribute(w, "d", text_outline(setter, (enum face)f, (uint32_t)i));
             end(w);
         }
     end(w);
@@ -189,8 +188,7 @@ static void collect_glyphs(const struct scene *scene, struct glyph_set *set)
         if (mark->kind != MARK_TEXT)
             continue;
         enum face face = mark->style.face;
-        const struct text_run *run =
-            text_run(scene->setter, face, mark->text);
+        const struct text_run *run = text_run(scene->setter, face, mark->text);
         for (size_t g = 0; g < run->n_glyphs; g++) {
             uint32_t index = run->glyphs[g].index;
             if (*text_outline(scene->setter, face, index))
@@ -429,9 +427,9 @@ static void begin_svg(struct writer *w, bool standalone)
     size_in_mm(w, "height", mm * height / width);
     attribute(w, "viewBox", buf_text(&box));
     attribute(w, "role", "img");
-    attribute(w, "aria-labelledby",
-              str_join(w->arena, w->prefix, "-title ", w->prefix, "-desc",
-                       NULL));
+    attribute(
+        w, "aria-labelledby",
+        str_join(w->arena, w->prefix, "-title ", w->prefix, "-desc", NULL));
     newline(w);
     element(w, "title", str_join(w->arena, w->prefix, "-title", NULL),
             w->meta->title);
@@ -439,6 +437,19 @@ static void begin_svg(struct writer *w, bool standalone)
     element(w, "desc", str_join(w->arena, w->prefix, "-desc", NULL),
             w->meta->desc);
     newline(w);
+}
+
+/* A figure that is pasted onto a coloured page keeps its white paper, on
+ * which the knock-out boxes do not show. */
+static void write_paper(struct writer *w)
+{
+    struct mark paper = {.kind = MARK_RECT,
+                         .paint = {.fill = COLOUR_PAPER},
+                         .x = -INSET,
+                         .y = -INSET,
+                         .w = w->scene->width + 2 * INSET,
+                         .h = w->scene->height + 2 * INSET};
+    write_mark(w, &paper);
 }
 
 static void write_marks(struct writer *w)
@@ -484,6 +495,7 @@ const char *svg_figure(struct arena *arena, const struct scene *scene,
     begin_svg(&w, true);
     write_metadata(&w);
     define_glyphs(&w, scene->setter, w.set);
+    write_paper(&w);
     write_marks(&w);
     end(&w);
     must(xmlTextWriterEndDocument(w.xml));

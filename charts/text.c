@@ -55,8 +55,8 @@ struct typesetter {
     FcConfig *config;
     PangoFontMap *map;
     PangoContext *context;
-    PangoLayout *layout;
-    struct font *fonts; /* FACE_COUNT */
+    PangoGlyphString *string; /* scratch of shape() */
+    struct font *fonts;       /* FACE_COUNT */
     struct cached_run **buckets;
     cairo_t *pen; /* where outlines are taken */
 };
@@ -132,13 +132,7 @@ static void make_context(struct typesetter *t)
     pango_context_set_language(t->context, pango_language_from_string("ja"));
     pango_context_set_base_dir(t->context, PANGO_DIRECTION_LTR);
 
-    t->layout = pango_layout_new(t->context);
-    pango_layout_set_single_paragraph_mode(t->layout, TRUE);
-    pango_layout_set_auto_dir(t->layout, FALSE);
-    PangoAttrList *attributes = pango_attr_list_new();
-    pango_attr_list_insert(attributes, pango_attr_fallback_new(FALSE));
-    pango_layout_set_attributes(t->layout, attributes);
-    pango_attr_list_unref(attributes);
+    t->string = pango_glyph_string_new();
 }
 
 /* Pango takes what it finds; we take the file that was asked for or none. */
@@ -204,6 +198,28 @@ struct typesetter *typesetter_open(struct arena *arena, struct diag *diag)
     return t;
 }
 
+/* Pango sorts fonts on threads of its own, which hold the map and may still
+ * be at it when a short run ends; nothing of ours outlives the typesetter. */
+static void close_map(PangoFontMap *map)
+{
+    enum { PATIENCE = 2000, STEP_US = 500 };
+    if (!map)
+        return;
+    /* Pango 1.50 does not release the configuration itself. */
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), NULL);
+    GWeakRef last;
+    g_weak_ref_init(&last, map);
+    g_object_unref(map);
+    for (int i = 0; i < PATIENCE; i++) {
+        GObject *held = g_weak_ref_get(&last);
+        if (!held)
+            break;
+        g_object_unref(held);
+        g_usleep(STEP_US);
+    }
+    g_weak_ref_clear(&last);
+}
+
 void typesetter_close(struct typesetter *t)
 {
     if (!t)
@@ -214,9 +230,10 @@ void typesetter_close(struct typesetter *t)
         g_clear_object(&font->pango);
         pango_font_description_free(font->description);
     }
-    g_clear_object(&t->layout);
+    if (t->string)
+        pango_glyph_string_free(t->string);
     g_clear_object(&t->context);
-    g_clear_object(&t->map);
+    close_map(t->map);
     cairo_destroy(t->pen);
     FcConfigDestroy(t->config);
     arena_close(t->arena);
@@ -294,18 +311,13 @@ struct gathering {
     double x; /* in pango units */
 };
 
-/* The glyphs of one item; a glyph of no cluster before it begins one. */
-static void gather_item(struct gathering *g, const PangoGlyphItem *item,
-                        PangoFont *font)
+static void gather(struct gathering *g, const PangoGlyphString *string)
 {
-    const PangoGlyphString *string = item->glyphs;
-    size_t base = (size_t)item->item->offset;
-    bool foreign = item->item->analysis.font != font;
     for (int i = 0; i < string->num_glyphs; i++) {
         const PangoGlyphInfo *info = &string->glyphs[i];
-        size_t byte = base + (size_t)string->log_clusters[i];
-        bool same = g->n_clusters > 0 &&
-                    g->clusters[g->n_clusters - 1].byte == byte;
+        size_t byte = (size_t)string->log_clusters[i];
+        bool same =
+            g->n_clusters > 0 && g->clusters[g->n_clusters - 1].byte == byte;
         if (!same) {
             struct text_cluster *cluster = &g->clusters[g->n_clusters++];
             cluster->byte = byte;
@@ -315,7 +327,7 @@ static void gather_item(struct gathering *g, const PangoGlyphItem *item,
         g->x += info->geometry.width;
         if (info->glyph == PANGO_GLYPH_EMPTY)
             continue;
-        bool unknown = foreign || (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG);
+        bool unknown = info->glyph & PANGO_GLYPH_UNKNOWN_FLAG;
         struct glyph *glyph = &g->glyphs[g->n_glyphs++];
         glyph->index = unknown ? 0 : info->glyph;
         glyph->x = at / PANGO_SCALE;
@@ -324,35 +336,35 @@ static void gather_item(struct gathering *g, const PangoGlyphItem *item,
     }
 }
 
-static size_t count_glyphs(PangoLayoutLine *line)
-{
-    size_t n = 0;
-    for (GSList *r = line->runs; r; r = r->next)
-        n += (size_t)((PangoGlyphItem *)r->data)->glyphs->num_glyphs;
-    return n;
-}
-
+/* One item in one font from left to right: texts hold no other direction
+ * (refused when they are read), and no other font is ever wanted, so Pango's
+ * itemization, which starts threads for every language it guesses, is left
+ * out. */
 static struct text_run shape(struct typesetter *t, enum face face,
                              const char *text)
 {
-    struct font *font = &t->fonts[face];
+    PangoFont *font = t->fonts[face].pango;
+    PangoAnalysis analysis = {
+        .font = font,
+        .script = PANGO_SCRIPT_HAN,
+        .language = pango_context_get_language(t->context),
+    };
     size_t len = strlen(text);
-    pango_layout_set_font_description(t->layout, font->description);
-    pango_layout_set_text(t->layout, text, (int)len);
-    PangoLayoutLine *line = pango_layout_get_line_readonly(t->layout, 0);
-    size_t n = count_glyphs(line);
+    pango_glyph_string_set_size(t->string, 0);
+    if (len > 0)
+        pango_shape(text, (int)len, &analysis, t->string);
+    size_t n = (size_t)t->string->num_glyphs;
     struct gathering g = {
         .glyphs = arena_make(t->arena, struct glyph, n),
         .clusters = arena_make(t->arena, struct text_cluster, n),
     };
-    for (GSList *r = line->runs; r; r = r->next)
-        gather_item(&g, r->data, font->pango);
+    gather(&g, t->string);
     for (size_t i = 0; i < g.n_clusters; i++) {
         size_t end = i + 1 < g.n_clusters ? g.clusters[i + 1].byte : len;
         g.clusters[i].n_bytes = end - g.clusters[i].byte;
     }
     PangoRectangle ink;
-    pango_layout_line_get_extents(line, &ink, NULL);
+    pango_glyph_string_extents(t->string, font, &ink, NULL);
     return (struct text_run){
         .glyphs = g.glyphs,
         .n_glyphs = g.n_glyphs,
@@ -481,8 +493,8 @@ const char *text_outline(struct typesetter *t, enum face face, uint32_t index)
         size_t n = font->n_outlines ? font->n_outlines : 1024;
         while (n <= index)
             n *= 2;
-        font->outlines = arena_grow(t->arena, font->outlines,
-                                    font->n_outlines, n, sizeof(char *));
+        font->outlines = arena_grow(t->arena, font->outlines, font->n_outlines,
+                                    n, sizeof(char *));
         font->n_outlines = n;
     }
     if (!font->outlines[index])

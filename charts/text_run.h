@@ -24,8 +24,8 @@ struct text_run {
     size_t n_glyphs;
     const struct text_cluster *clusters;
     size_t n_clusters;
-    double width;                         /* advance */
-    double left, top, right, bottom;      /* ink; all 0 for a blank */
+    double width;                    /* advance */
+    double left, top, right, bottom; /* ink; all 0 for a blank */
 };
 
 const struct text_run *text_run(struct typesetter *setter, enum face face,

@@ -131,7 +131,9 @@ static double line_cost(const struct puzzle *p, size_t from, size_t to,
 
 /* ---------------------------------------------------------- the programme */
 
-static size_t fewest_lines(const struct puzzle *p)
+/* Fills line after line: there is no cut into fewer lines.  The number of
+ * lines; ends[k] = stop that ends line k, room for p->n - 1 of them. */
+static size_t greedy_cut(const struct puzzle *p, size_t *ends)
 {
     size_t lines = 0, from = 0;
     while (from + 1 < p->n) {
@@ -139,7 +141,7 @@ static size_t fewest_lines(const struct puzzle *p)
         while (to + 1 < p->n && fits(p, from, to + 1))
             to++;
         from = to;
-        lines++;
+        ends[lines++] = to;
     }
     return lines;
 }
@@ -178,7 +180,8 @@ static double solve(const struct puzzle *p, size_t n_lines, size_t *ends)
 
 static size_t best_cut(const struct puzzle *p, size_t **ends)
 {
-    size_t fewest = fewest_lines(p), n_lines = fewest;
+    *ends = arena_make(p->arena, size_t, p->n);
+    size_t fewest = greedy_cut(p, *ends), n_lines = fewest;
     double best = INFINITY;
     for (size_t k = fewest; k <= fewest + MORE_LINES && k < p->n; k++) {
         size_t *cut = arena_make(p->arena, size_t, k);

@@ -6,7 +6,8 @@
  * with the least cost: last-resort breaks are dear, lines of even length are
  * cheap, the fewest lines that fit come first.  Never an ellipsis, never a
  * line that is too wide: a text that fits nowhere is broken at any character
- * that kinsoku allows.
+ * that kinsoku allows, and where kinsoku allows none, at any character.  Blanks
+ * at a break are dropped; apart from them the lines together are the text.
  */
 #ifndef SHIHYO_CHARTS_WRAP_H
 #define SHIHYO_CHARTS_WRAP_H

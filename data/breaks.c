@@ -87,8 +87,9 @@ static void mark_breaks(struct letters *l, const struct units *u,
     UBreakIterator *breaker =
         ubrk_open(UBRK_LINE, locale, u->at, u->n, &status);
     if (U_SUCCESS(status)) {
-        int32_t at = ubrk_first(breaker);
-        while ((at = ubrk_next(breaker)) != UBRK_DONE)
+        ubrk_first(breaker); /* the start of the text is no break */
+        for (int32_t at = ubrk_next(breaker); at != UBRK_DONE;
+             at = ubrk_next(breaker))
             l->quality[u->letter[at]] = (unsigned char)quality;
     }
     if (breaker)

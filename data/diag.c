@@ -39,6 +39,7 @@ struct diag {
     struct entry *entries;
     size_t n, cap;
     size_t counts[3];
+    struct place about;
 };
 
 struct diag *diag_new(struct arena *arena, enum lang lang)
@@ -47,6 +48,11 @@ struct diag *diag_new(struct arena *arena, enum lang lang)
     diag->arena = arena;
     diag->lang = lang;
     return diag;
+}
+
+enum lang diag_lang(const struct diag *diag)
+{
+    return diag->lang;
 }
 
 static void append(struct diag *diag, struct entry entry)
@@ -67,7 +73,7 @@ static void append(struct diag *diag, struct entry entry)
 static struct entry entry_of(struct diag *diag, enum message id,
                              struct place place, va_list list)
 {
-    struct entry e = {.id = id, .place = place};
+    struct entry e = {.id = id, .place = place.source ? place : diag->about};
     const char *arg;
     while ((arg = va_arg(list, const char *))) {
         assert(e.n_args < MAX_ARGS);
@@ -92,6 +98,11 @@ void diag_note(struct diag *diag, enum message id, struct place place, ...)
     e.is_note_of_previous = true;
     append(diag, e);
     va_end(list);
+}
+
+void diag_about(struct diag *diag, struct place place)
+{
+    diag->about = place;
 }
 
 void diag_field(struct diag *diag, const char *field)

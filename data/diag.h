@@ -48,6 +48,7 @@ struct finding {
 struct diag;
 
 struct diag *diag_new(struct arena *arena, enum lang lang);
+enum lang diag_lang(const struct diag *diag);
 
 /* The remaining arguments, up to NULL, fill {0}, {1}, ... of the message. */
 void diag_add(struct diag *diag, enum message id, struct place place, ...)
@@ -55,6 +56,9 @@ void diag_add(struct diag *diag, enum message id, struct place place, ...)
 /* A note of its own place that belongs to the message added last. */
 void diag_note(struct diag *diag, enum message id, struct place place, ...)
     __attribute__((sentinel));
+/* Until the next call, a message without a place of its own is said of this
+ * one: figures name the plan's element they are drawn for. */
+void diag_about(struct diag *diag, struct place place);
 /* The field (column name, attribute) that the message added last is about. */
 void diag_field(struct diag *diag, const char *field);
 /* Adds a finding about a text at a place (of the whole text). */

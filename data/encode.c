@@ -13,6 +13,7 @@ struct verdict {
     enum encoding encoding;
     const char *problem;
     size_t offset, length; /* of the problem, in the raw bytes */
+    bool in_request;       /* the declaration is at fault, not the bytes */
 };
 
 static unsigned char byte_at(struct str s, size_t i)
@@ -342,13 +343,16 @@ static bool declared_encoding(const char *name, enum encoding *out)
 
 /* A declared encoding is used strictly; a byte order mark may confirm it but
  * not contradict it. */
-static struct verdict decide_declared(const char *name, struct str raw)
+static struct verdict decide_declared(struct arena *arena, const char *name,
+                                      struct str raw)
 {
-    struct verdict v, bom;
-    v = (struct verdict){.encoding = ENCODING_UTF8};
-    if (!declared_encoding(name, &v.encoding))
-        return problem_of_file("encoding: UTF-8, CP932, UTF-16LE, UTF-16BE, "
-                               "EUC-JP");
+    struct verdict v = {.encoding = ENCODING_UTF8}, bom;
+    if (!declared_encoding(name, &v.encoding)) {
+        v.problem = str_join(
+            arena, name, " (UTF-8, CP932, UTF-16LE, UTF-16BE, EUC-JP)", NULL);
+        v.in_request = true;
+        return v;
+    }
     if (!decide_by_bom(raw, &bom))
         return v;
     if (v.encoding == ENCODING_UTF8 && bom.encoding == ENCODING_UTF8_BOM)
@@ -422,6 +426,23 @@ static bool is_a_text(struct diag *diag, struct str raw,
     return !magic;
 }
 
+/* The half of "Japanese / English" that the reader wants.  The bytes in
+ * hexadecimal at the end belong to both. */
+static const char *in_language(struct arena *arena, enum lang lang,
+                               const char *text)
+{
+    const char *slash = strstr(text, " / ");
+    const char *bytes = strstr(text, ": 0x");
+    if (slash && strncmp(slash, " / EUC-JP", 9) == 0) /* CP932 / EUC-JP? */
+        slash = strstr(slash + 3, " / ");
+    if (!slash)
+        return text;
+    if (lang == LANG_EN)
+        return slash + 3;
+    struct str japanese = {text, (size_t)(slash - text)};
+    return str_join(arena, str_z(arena, japanese), bytes ? bytes : "", NULL);
+}
+
 bool encode_decode(struct arena *arena, struct diag *diag,
                    struct source *source, const struct source_request *request)
 {
@@ -431,21 +452,26 @@ bool encode_decode(struct arena *arena, struct diag *diag,
     if (request->is_csv && !is_a_text(diag, raw, request))
         return false;
     struct verdict v = request->declared
-                           ? decide_declared(request->declared, raw)
+                           ? decide_declared(arena, request->declared, raw)
                            : decide(arena, raw);
     struct str text = raw;
     if (!v.problem)
         v = decode(arena, raw, v.encoding, &text);
     if (v.problem) {
-        diag_add(diag, MSG_ENCODING, place_at(source, v.offset, v.length),
-                 v.problem, NULL);
+        struct place place = v.in_request
+                                 ? request->asked_by
+                                 : place_at(source, v.offset, v.length);
+        diag_add(diag, MSG_ENCODING, place,
+                 in_language(arena, diag_lang(diag), v.problem), NULL);
         return false;
     }
     source->text = text;
     source->encoding = v.encoding;
     if (!request->declared && v.encoding == ENCODING_CP932)
         diag_add(diag, MSG_ENCODING_DECIDED, place_at(source, 0, 0), "CP932",
-                 "UTF-8ではないため / not valid UTF-8", NULL);
+                 in_language(arena, diag_lang(diag),
+                             "UTF-8ではないため / not valid UTF-8"),
+                 NULL);
     if (!request->is_csv)
         return true;
     if (only_line_ends(text)) {

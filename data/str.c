@@ -195,7 +195,8 @@ void buf_char(struct buf *b, char c)
 void buf_utf8(struct buf *b, uint32_t c)
 {
     char out[4];
-    buf_bytes(b, out, utf8_put(out, c));
+    size_t len = utf8_put(out, c);
+    buf_bytes(b, out, len);
 }
 
 void buf_count(struct buf *b, uint64_t n)

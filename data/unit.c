@@ -11,7 +11,7 @@ static const struct row {
 } rows[] = {
     {{"％", UNIT_PERCENT, "％", 0}, "パーセント percent"},
     {{"ポイント", UNIT_POINT, "ポイント", 0}, "pt pts point points %ポイント"},
-    {{"倍", UNIT_RATIO, "倍", 0}, "times"},
+    {{"倍", UNIT_RATIO, "倍", 0}, ""},
     {{"‰", UNIT_RATIO, "‰", 0}, "パーミル"},
 
     {{"件", UNIT_COUNT, "件", 0}, "cases case"},
@@ -23,7 +23,7 @@ static const struct row {
     {{"か所", UNIT_COUNT, "か所", 0},
      "カ所 ヶ所 ケ所 ヵ所 ｶ所 ｹ所 箇所 個所 places sites"},
     {{"校", UNIT_COUNT, "校", 0}, "schools"},
-    {{"台", UNIT_COUNT, "台", 0}, "units"},
+    {{"台", UNIT_COUNT, "台", 0}, ""},
     {{"社", UNIT_COUNT, "社", 0}, "companies"},
     {{"区", UNIT_COUNT, "区", 0}, "wards"},
     {{"地区", UNIT_COUNT, "地区", 0}, "districts"},

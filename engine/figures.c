@@ -112,6 +112,11 @@ static void fill_actuals(struct filling *f, struct progress_row *row,
     row->actuals = points;
 }
 
+static double fitted(const struct trend *t, int year)
+{
+    return t->fit.mean + t->fit.slope * (year - t->fit.centre);
+}
+
 static void fill_forecast(struct filling *f, struct progress_row *row,
                           const char *series, const struct assessment *a)
 {
@@ -126,7 +131,12 @@ static void fill_forecast(struct filling *f, struct progress_row *row,
                                           .text = number_of(f, t->predicted)};
     row->forecast_low = t->forecast.prediction.low;
     row->forecast_high = t->forecast.prediction.high;
-    row->band_from = t->fit.mean + t->fit.slope * (t->spec.to - t->fit.centre);
+    struct prediction end;
+    row->band_from = fitted(t, t->spec.to);
+    if (stat_predict(&t->fit, t->spec.to, t->spec.level, &end) == STAT_OK) {
+        row->band_low = end.prediction.low;
+        row->band_high = end.prediction.high;
+    }
     add_datum(f, series, "forecast", period,
               decimal_text(f->s->arena, t->predicted), row->forecast.text);
     add_datum(f, series, "forecast-low", period,
@@ -171,7 +181,9 @@ static void fill_panel(struct filling *f, struct progress_row *row,
         row->elapsed_text = fill_one(
             f, WORD_ELAPSED_SHARE, sentence_quantity(f->s, &a->elapsed, "％"));
     }
-    row->progress_text = sentence_quantity(f->s, &a->progress, "％");
+    bool untouched = a->progress.reason == REASON_NO_ACTUAL;
+    row->progress_text =
+        untouched ? "" : sentence_quantity(f->s, &a->progress, "％");
     row->remaining_text = "";
     row->pace_text = "";
     if (a->gap.reason == REASON_NONE && a->status != STATUS_ACHIEVED) {
@@ -213,9 +225,7 @@ static struct progress_row row_of(struct filling *f,
             point_of(f, series, "target", a->part, &a->segment->target);
     fill_actuals(f, &row, series, a);
     fill_forecast(f, &row, series, a);
-    row.current_text = a->has_actual     ? number_of(f, a->actual)
-                       : a->has_baseline ? number_of(f, a->baseline)
-                                         : row.baseline.text;
+    row.current_text = a->has_actual ? number_of(f, a->actual) : "";
     fill_panel(f, &row, unit, a);
     return row;
 }
@@ -406,11 +416,6 @@ static void fill_bars(struct filling *f, struct figure_trend *figure,
     figure->points = points;
 }
 
-static double fitted(const struct trend *t, int year)
-{
-    return t->fit.mean + t->fit.slope * (year - t->fit.centre);
-}
-
 static void fill_line(struct filling *f, struct figure_trend *figure,
                       const char *series, const struct trend *t)
 {
@@ -517,9 +522,12 @@ struct drawn_figures figures_make(const struct run *run,
         d->frame = declared->kind == PLAN_FIGURE_TREND
                        ? fill_trend(&f, i + 1)
                        : fill_progress(&f, i + 1);
+        diag_about(run->diag, declared->place);
         d->scene = draw(run, setter, d->frame);
-        d->plate = draw(run, setter, as_plate(run->arena, d->frame));
+        if (d->scene)
+            d->plate = draw(run, setter, as_plate(run->arena, d->frame));
     }
+    diag_about(run->diag, (struct place){0});
     all.items = items;
     return all;
 }

@@ -68,30 +68,39 @@ static bool say(struct diag *diag, enum message id, const char *what,
 
 /* -- is the place ours? ---------------------------------------------------- */
 
-/* The list of a SHA256SUMS file, or "". */
-static const char *read_sums(struct arena *arena, int dir)
+/* The bytes of a regular file, "" when it cannot be read. */
+static struct str read_whole(struct arena *arena, int dir, const char *name)
 {
-    int fd = openat(dir, SUMS, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    int fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     struct buf b = buf_new(arena);
-    char block[4096];
+    char block[16384];
     ssize_t n;
     while (fd >= 0 && (n = read(fd, block, sizeof block)) > 0)
         buf_bytes(&b, block, (size_t)n);
     if (fd >= 0)
         close(fd);
-    return buf_text(&b);
+    return (struct str){buf_text(&b), b.len};
 }
 
-static bool is_listed(struct arena *arena, const char *sums, const char *name)
+/* A file is ours when it is as SHA256SUMS lists it: one that somebody has
+ * edited since is not, and must not be lost.  name: in the set; base: in
+ * the folder dir. */
+static bool is_listed(struct arena *arena, const char *sums, int dir,
+                      const char *name, const char *base)
 {
     struct arena_mark mark = arena_mark(arena);
-    const char *line = str_join(arena, "  ", name, "\n", NULL);
-    bool listed = strcmp(name, SUMS) == 0 || strstr(sums, line);
+    char hex[65];
+    bool listed = strcmp(name, SUMS) == 0;
+    if (!listed && strstr(sums, str_join(arena, "  ", name, "\n", NULL))) {
+        struct str bytes = read_whole(arena, dir, base);
+        digest_sha256(bytes.at, bytes.len, hex);
+        listed = strstr(sums, str_join(arena, hex, "  ", name, "\n", NULL));
+    }
     arena_reset(arena, mark);
     return listed;
 }
 
-/* The first file under dir that sums does not list, or NULL. */
+/* The first file under dir that is not ours, or NULL. */
 static const char *foreign_file(struct arena *arena, int dir,
                                 const char *prefix, const char *sums)
 {
@@ -112,7 +121,7 @@ static const char *foreign_file(struct arena *arena, int dir,
         if (sub >= 0)
             found = foreign_file(arena, sub, str_join(arena, name, "/", NULL),
                                  sums);
-        else if (!is_listed(arena, sums, name))
+        else if (!is_listed(arena, sums, dirfd(list), name, e->d_name))
             found = name;
     }
     closedir(list);
@@ -124,8 +133,10 @@ bool outbox_check(const struct outbox *box, struct diag *diag)
     struct stat s;
     if (!*box->base || !strcmp(box->base, ".") || !strcmp(box->base, ".."))
         return say(diag, MSG_OUTPUT, box->place, "-o");
-    if (stat(box->parent, &s) != 0 || !S_ISDIR(s.st_mode))
-        return say(diag, MSG_OUTPUT, box->place, strerror(ENOENT));
+    if (stat(box->parent, &s) != 0)
+        return say(diag, MSG_OUTPUT, box->place, strerror(errno));
+    if (!S_ISDIR(s.st_mode))
+        return say(diag, MSG_OUTPUT, box->place, strerror(ENOTDIR));
     if (access(box->parent, W_OK | X_OK) != 0)
         return say(diag, MSG_OUTPUT, box->place, strerror(errno));
     if (lstat(box->place, &s) != 0)
@@ -137,7 +148,7 @@ bool outbox_check(const struct outbox *box, struct diag *diag)
     int dir = open(box->place, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (dir < 0)
         return say(diag, MSG_OUTPUT, box->place, strerror(errno));
-    const char *sums = read_sums(box->arena, dir);
+    const char *sums = read_whole(box->arena, dir, SUMS).at;
     const char *foreign = foreign_file(box->arena, dir, "", sums);
     if (foreign)
         return say(diag, MSG_OUTPUT_FOREIGN,

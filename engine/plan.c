@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/plan_int.h"
 
+#include "data/chars.h"
 #include "data/fold.h"
 #include <string.h>
 #include <unistd.h>
@@ -14,7 +15,13 @@ static const struct plan *open_chained(struct arena *arena, struct diag *diag,
 
 const char *plan_hint(struct arena *arena, const char *nearest)
 {
-    return nearest ? str_join(arena, " → 「", nearest, "」?", NULL) : "";
+    return nearest ? str_join(arena, " → ", nearest, NULL) : "";
+}
+
+const char *plan_column(const struct csv *csv, const struct column_spec *spec,
+                        int at)
+{
+    return at == COLUMN_NONE ? spec->name : csv->header.cells[at];
 }
 
 static void add_input(struct plan_reader *r, const struct source *source)
@@ -80,6 +87,11 @@ struct draft_segment *plan_draft_segment(struct plan_reader *r,
 int plan_year(struct plan_reader *r, const char *text, struct place place,
               struct period *period)
 {
+    if (!*text) {
+        diag_add(r->diag, MSG_KEY_BLANK, place, "年度 / period", NULL);
+        diag_field(r->diag, "period");
+        return 0;
+    }
     struct finding f = period_read(text, AXIS_FISCAL_YEAR, period);
     diag_finding(r->diag, f, text, place);
     return message_is_error(f.id) ? 0 : period_fiscal_year(*period);
@@ -178,7 +190,7 @@ static const struct plan *open_chained(struct arena *arena, struct diag *diag,
                                              .path = "plan.xml",
                                              .asked_by = asked_by,
                                              .limit = XMLTREE_MAX_BYTES});
-    if (!source)
+    if (!source || !chars_check(arena, diag, source))
         return NULL;
     const struct xml_node *root =
         xmltree_read(arena, diag, source, PLAN_NAMESPACE);

@@ -56,6 +56,11 @@ struct row {
     const int *at;
 };
 
+static const char *name_of(const struct row *w, int column)
+{
+    return plan_column(w->csv, &columns[column], w->at[column]);
+}
+
 static const char *cell(const struct row *w, int column, struct place *place)
 {
     return columns_cell(w->r->arena, w->csv, w->row, w->at[column], place);
@@ -80,7 +85,7 @@ static int word_cell(const struct row *w, int column,
         buf_z(&list, words[i][1]);
     }
     diag_add(w->r->diag, MSG_CHOICE, place, text, buf_text(&list), NULL);
-    diag_field(w->r->diag, columns[column].name);
+    diag_field(w->r->diag, name_of(w, column));
     return otherwise;
 }
 
@@ -177,6 +182,7 @@ static struct draft_indicator *new_draft(const struct row *w, const char *id,
     struct draft_indicator *d = &r->drafts[r->n++];
     d->first_row = w->row;
     d->source_id = cell(w, C_SOURCE, &d->source_place);
+    cell(w, C_GOAL, &d->goal_place);
     d->indicator = (struct indicator){
         .id = id,
         .measure = cell(w, C_MEASURE, NULL),
@@ -190,8 +196,7 @@ static struct draft_indicator *new_draft(const struct row *w, const char *id,
     };
     struct place measure;
     if (!*cell(w, C_MEASURE, &measure))
-        diag_add(r->diag, MSG_KEY_BLANK, measure, columns[C_MEASURE].name,
-                 NULL);
+        diag_add(r->diag, MSG_KEY_BLANK, measure, name_of(w, C_MEASURE), NULL);
     read_marks(w, &d->indicator);
     return d;
 }
@@ -211,8 +216,8 @@ static void check_agreement(const struct row *w,
         if (strcmp(a, b) == 0)
             continue;
         diag_add(w->r->diag, MSG_INDICATOR_SPLIT, here, draft->indicator.id,
-                 columns[same[i]].name, NULL);
-        diag_field(w->r->diag, columns[same[i]].name);
+                 name_of(w, same[i]), NULL);
+        diag_field(w->r->diag, name_of(w, same[i]));
         diag_note(w->r->diag, MSG_FIRST_HERE, there, b, NULL);
     }
 }
@@ -233,7 +238,7 @@ static bool read_point(const struct row *w, const struct indicator *indicator,
     struct finding f = value_read(w->r->arena, text, place, &spec, &out->value);
     diag_finding(w->r->diag, f, text, place);
     if (f.id)
-        diag_field(w->r->diag, columns[value_column].name);
+        diag_field(w->r->diag, name_of(w, value_column));
     if (message_is_error(f.id))
         return false;
     bool has_year = *out->period_published != '\0';
@@ -304,8 +309,8 @@ static void read_row(const struct row *w)
     struct place place;
     const char *id = cell(w, C_ID, &place);
     if (!*id) {
-        diag_add(w->r->diag, MSG_KEY_BLANK, place, columns[C_ID].name, NULL);
-        diag_field(w->r->diag, columns[C_ID].name);
+        diag_add(w->r->diag, MSG_KEY_BLANK, place, name_of(w, C_ID), NULL);
+        diag_field(w->r->diag, name_of(w, C_ID));
         return;
     }
     struct draft_indicator *draft = plan_draft(w->r, id);

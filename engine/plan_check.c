@@ -117,11 +117,15 @@ void plan_chain(struct plan_reader *r)
 
 /* -- one segment --------------------------------------------------------- */
 
-static const char *direction_name(enum direction direction)
+static const char *direction_name(const struct plan_reader *r,
+                                  enum direction direction)
 {
-    static const char *const names[] = {"―", "増加/up", "減少/down",
-                                        "維持/maintain"};
-    return names[direction];
+    static const enum word words[] = {[DIRECTION_NONE] = WORD_DIRECTION_NONE,
+                                      [DIRECTION_UP] = WORD_DIRECTION_UP,
+                                      [DIRECTION_DOWN] = WORD_DIRECTION_DOWN,
+                                      [DIRECTION_MAINTAIN] =
+                                          WORD_DIRECTION_MAINTAIN};
+    return word(diag_lang(r->diag), words[direction]);
 }
 
 static void check_target(struct plan_reader *r,
@@ -138,7 +142,7 @@ static void check_target(struct plan_reader *r,
         return;
     if (!assess_target_side(indicator->direction, b, t)) {
         diag_add(r->diag, MSG_TARGET_SIDE, t->place, b->published, t->published,
-                 direction_name(indicator->direction), NULL);
+                 direction_name(r, indicator->direction), NULL);
         diag_field(r->diag, "target");
         diag_note(r->diag, MSG_DECLARED_HERE, b->place, b->published, NULL);
     }
@@ -195,7 +199,7 @@ static void check_references(struct plan_reader *r,
 {
     const struct plan *plan = r->plan;
     if (*d->indicator.goal && !plan_goal(plan, d->indicator.goal))
-        diag_add(r->diag, MSG_REFERENCE, d->indicator.place, "goal",
+        diag_add(r->diag, MSG_REFERENCE, d->goal_place, "goal",
                  d->indicator.goal, "", NULL);
     if (!*d->source_id)
         return;

@@ -25,7 +25,7 @@ struct draft_indicator {
     struct draft_segment *segments;
     size_t n, cap;
     const char *source_id;
-    struct place source_place, marks_place;
+    struct place source_place, goal_place;
     const struct csv_row *first_row;
 };
 
@@ -68,6 +68,9 @@ struct draft_segment *plan_draft_segment(struct plan_reader *r,
 /* A fiscal year of an attribute or cell; 0 and a message when it is none. */
 int plan_year(struct plan_reader *r, const char *text, struct place place,
               struct period *period);
+/* The name of a bound column as the file has it, else the manual's. */
+const char *plan_column(const struct csv *csv, const struct column_spec *spec,
+                        int at);
 const char *plan_hint(struct arena *arena, const char *nearest);
 
 #endif

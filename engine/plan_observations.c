@@ -30,6 +30,11 @@ struct row {
     const int *at;
 };
 
+static const char *name_of(const struct row *w, int column)
+{
+    return plan_column(w->csv, &columns[column], w->at[column]);
+}
+
 static const char *cell(const struct row *w, int column, struct place *place)
 {
     return columns_cell(w->r->arena, w->csv, w->row, w->at[column], place);
@@ -44,7 +49,7 @@ static struct draft_indicator *find_indicator(const struct row *w)
     if (draft)
         return draft;
     if (!*id) {
-        diag_add(r->diag, MSG_KEY_BLANK, place, columns[C_ID].name, NULL);
+        diag_add(r->diag, MSG_KEY_BLANK, place, name_of(w, C_ID), NULL);
     } else {
         const char **names = arena_make(r->arena, const char *, r->n);
         for (size_t i = 0; i < r->n; i++)
@@ -53,7 +58,7 @@ static struct draft_indicator *find_indicator(const struct row *w)
                  plan_hint(r->arena, fold_nearest(r->arena, id, names, r->n)),
                  NULL);
     }
-    diag_field(r->diag, columns[C_ID].name);
+    diag_field(r->diag, name_of(w, C_ID));
     return NULL;
 }
 
@@ -69,7 +74,7 @@ static struct draft_segment *find_segment(const struct row *w,
                      ? csv_place(w->csv, w->row, (size_t)w->at[C_ID])
                      : place,
                  draft->indicator.id, label, NULL);
-        diag_field(w->r->diag, columns[C_SEGMENT].name);
+        diag_field(w->r->diag, name_of(w, C_SEGMENT));
     }
     return found;
 }
@@ -92,7 +97,7 @@ static bool read_period(const struct row *w, struct observation *out)
              publish_period(w->r->arena, plan->style, period_fiscal(last),
                             PERIOD_LONG),
              NULL);
-    diag_field(w->r->diag, columns[C_PERIOD].name);
+    diag_field(w->r->diag, name_of(w, C_PERIOD));
     return false;
 }
 
@@ -108,7 +113,7 @@ static bool read_value(const struct row *w, const struct indicator *indicator,
     struct finding f = value_read(w->r->arena, text, place, &spec, &out->value);
     diag_finding(w->r->diag, f, text, place);
     if (f.id)
-        diag_field(w->r->diag, columns[C_VALUE].name);
+        diag_field(w->r->diag, name_of(w, C_VALUE));
     return !message_is_error(f.id);
 }
 
@@ -117,12 +122,13 @@ static void say_duplicate(const struct row *w, const char *id,
                           const struct observation *old,
                           const struct observation *new)
 {
-    diag_add(w->r->diag, MSG_KEY_DUP, new->period_place, id,
-             segment->segment.label,
+    const char *label = segment->segment.label;
+    diag_add(w->r->diag, MSG_KEY_DUP, new->period_place,
+             str_join(w->r->arena, id, *label ? "/" : "", label, NULL),
              publish_period(w->r->arena, w->r->plan->style, new->period,
                             PERIOD_LONG),
              NULL);
-    diag_field(w->r->diag, columns[C_PERIOD].name);
+    diag_field(w->r->diag, name_of(w, C_PERIOD));
     diag_note(w->r->diag, MSG_FIRST_HERE, old->period_place,
               old->period_published, NULL);
 }

@@ -237,8 +237,8 @@ static int common_year(const struct context *c, const struct section *section,
     return year;
 }
 
-/* Marks the years of own actuals up to the evaluation year. */
-static void put_years(const struct context *c, const struct section *section,
+/* The years of own actuals up to the evaluation year; false: none yet. */
+static bool put_years(const struct context *c, const struct section *section,
                       int baseline_year)
 {
     int first = 0, last = 0;
@@ -259,14 +259,18 @@ static void put_years(const struct context *c, const struct section *section,
     }
     xmlout_attribute(c->out, "layout", first ? "course" : "plan");
     for (int year = first; first && year <= last; year++) {
+        if (year == baseline_year)
+            continue;
         xmlout_begin(c->out, "year");
         xmlout_attribute(c->out, "period", period_code(c, year));
         xmlout_text(c->out, period_text(c, year, PERIOD_SHORT));
         xmlout_end(c->out);
     }
+    return first != 0;
 }
 
-static void put_foot(const struct context *c, const struct section *section)
+static void put_foot(const struct context *c, const struct section *section,
+                     bool course)
 {
     const struct plan *plan = c->run->plan;
     xmlout_begin(c->out, "foot");
@@ -274,7 +278,8 @@ static void put_foot(const struct context *c, const struct section *section)
     const char *args[] = {sentence_baseline_word(c->s), sign};
     if (any_target(c->run, section->level))
         xmlout_element(c->out, "remark",
-                       word_fill(c->arena, c->s->style.lang, WORD_TERM_PROGRESS,
+                       word_fill(c->arena, c->s->style.lang,
+                                 course ? WORD_TERM_PROGRESS : WORD_NOTE_PACE,
                                  LEN(args), args));
     for (size_t k = 0; k < plan->n_sources; k++)
         for (size_t i = 0; i < plan->n_indicators; i++)
@@ -305,14 +310,14 @@ static void put_table(struct context *c, const struct section *section)
         c->out, "number",
         say_1(c, WORD_REPORT_TABLE, str_count(c->arena, c->tables)));
     xmlout_attribute(c->out, "title", section->title);
-    put_years(c, section, baseline);
+    bool course = put_years(c, section, baseline);
     for (size_t i = 0; i < c->run->plan->n_indicators; i++)
         if (in_section(section, &c->run->plan->indicators[i])) {
             xmlout_begin(c->out, "row");
             xmlout_attribute(c->out, "ref", c->run->plan->indicators[i].id);
             xmlout_end(c->out);
         }
-    put_foot(c, section);
+    put_foot(c, section, course);
     xmlout_end(c->out);
 }
 

@@ -65,19 +65,40 @@ static void fit_trends(struct run *run)
         const struct plan_trend *t = &run->plan->trends[i];
         all[i] = trend_fit(run->arena, t->segment,
                            t->indicator->kind == KIND_SHARE, &t->spec);
+        if (all[i].n < 2)
+            diag_add(run->diag, MSG_WINDOW, t->spec.place,
+                     str_count(run->arena, all[i].n),
+                     sentence_window(&run->speaker, t->spec.from, t->spec.to),
+                     NULL);
     }
     run->trends = all;
 }
 
-/* A status that would be another on unrounded values is said. */
-static void warn_of_rounding(struct run *run)
+static bool overflowed(const struct assessment *a)
+{
+    const struct quantity *all[] = {&a->achievement, &a->progress, &a->gap,
+                                    &a->change, &a->pace_needed};
+    for (size_t i = 0; i < LEN(all); i++)
+        if (all[i]->reason == REASON_OVERFLOW)
+            return true;
+    return false;
+}
+
+/* A status that would be another on unrounded values is said, and so is a
+ * number that 128 bits cannot hold. */
+static void check_arithmetic(struct run *run)
 {
     for (size_t i = 0; i < run->evaluations.n; i++) {
         const struct evaluation *e = &run->evaluations.items[i];
-        for (size_t k = 0; k < e->indicator->n_segments; k++)
-            if (e->segments[k].judged_on_rounding)
-                diag_add(run->diag, MSG_JUDGED_ROUNDED,
-                         e->segments[k].segment->place, e->indicator->id, NULL);
+        for (size_t k = 0; k < e->indicator->n_segments; k++) {
+            const struct assessment *a = &e->segments[k];
+            if (a->judged_on_rounding)
+                diag_add(run->diag, MSG_JUDGED_ROUNDED, a->segment->place,
+                         e->indicator->id, NULL);
+            if (overflowed(a))
+                diag_add(run->diag, MSG_OVERFLOW, a->segment->place,
+                         e->indicator->id, NULL);
+        }
     }
 }
 
@@ -99,7 +120,7 @@ static bool evaluate(struct run *run)
     run->evaluations = evaluate_all(run->arena, run->plan->indicators,
                                     run->plan->n_indicators, as_of);
     fit_trends(run);
-    warn_of_rounding(run);
+    check_arithmetic(run);
     return true;
 }
 

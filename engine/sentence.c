@@ -23,6 +23,20 @@ static const char *say(const struct speaker *s, enum word id, ...)
     return word_fill(s->arena, s->style.lang, id, n, args);
 }
 
+static enum word not_assessed(enum reason reason)
+{
+    switch (reason) {
+    case REASON_NO_TARGET:
+        return WORD_REASON_NO_TARGET;
+    case REASON_NO_ACTUAL:
+        return WORD_NOT_ASSESSED;
+    case REASON_MISSING:
+        return WORD_REASON_MISSING;
+    default:
+        return WORD_NOT_JUDGED;
+    }
+}
+
 const char *sentence_status(enum lang lang, const struct assessment *a)
 {
     static const enum word words[STATUS_COUNT] = {
@@ -33,6 +47,8 @@ const char *sentence_status(enum lang lang, const struct assessment *a)
         [STATUS_NOT_ASSESSED] = WORD_NOT_ASSESSED};
     if (a->status == STATUS_BEHIND && a->improved)
         return word(lang, WORD_BEHIND_IMPROVED);
+    if (a->status == STATUS_NOT_ASSESSED)
+        return word(lang, not_assessed(a->status_reason));
     return word(lang, words[a->status]);
 }
 
@@ -245,10 +261,14 @@ const char *sentence_segment(const struct speaker *s,
 
 const char *sentence_window(const struct speaker *s, int from, int to)
 {
-    return say(
-        s, WORD_RANGE,
-        publish_period(s->arena, s->style, period_fiscal(from), PERIOD_AXIS),
-        period_long(s, period_fiscal(to)), NULL);
+    struct period first = period_fiscal(from), last = period_fiscal(to);
+    const char *begin = publish_period(s->arena, s->style, first, PERIOD_AXIS);
+    const char *end = period_long(s, last);
+    bool same_era = s->style.lang == LANG_JA && s->style.era == ERA_WAREKI &&
+                    period_era(first).letter == period_era(last).letter;
+    if (same_era) /* 平成25～30年度 */
+        end += strlen(period_era(last).name);
+    return say(s, WORD_RANGE, begin, end, NULL);
 }
 
 /* The ratio of last to first at one decimal, 約1.4倍; false where a ratio

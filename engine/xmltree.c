@@ -283,7 +283,9 @@ struct xml_node *xmltree_read(struct arena *arena, struct diag *diag,
         ctxt->sax->endElementNs = on_end;
         ctxt->sax->characters = on_text;
         ctxt->sax->cdataBlock = on_text;
-        xmlCtxtUseOptions(ctxt, XML_PARSE_NONET);
+        /* NOENT for the five predefined entities in attribute values; no
+         * other can be declared, since a DOCTYPE was refused above. */
+        xmlCtxtUseOptions(ctxt, XML_PARSE_NONET | XML_PARSE_NOENT);
         ctxt->sax2 = 1;
         xmlParseDocument(ctxt);
         if (!ctxt->wellFormed && !r.failed)

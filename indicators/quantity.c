@@ -46,10 +46,15 @@ struct quantity quantity_per_year(struct quantity difference, int years)
     if (difference.reason != REASON_NONE)
         return difference;
     struct quantity q = quantity_none(REASON_NONE);
-    int decimals = difference.published.scale + 1;
+    struct rational short_form;
+    int decimals = difference.published.scale;
     if (!rational_div(difference.exact, (struct rational){years, 1},
                       &q.exact) ||
-        !rational_round(q.exact, decimals, ROUND_HALF_UP, &q.published))
+        !rational_round(q.exact, decimals, ROUND_HALF_UP, &q.published) ||
+        !rational_of_decimal(q.published, &short_form))
+        return quantity_none(REASON_OVERFLOW);
+    if (rational_compare(short_form, q.exact) != 0 &&
+        !rational_round(q.exact, decimals + 1, ROUND_HALF_UP, &q.published))
         return quantity_none(REASON_OVERFLOW);
     return q;
 }

@@ -4,8 +4,9 @@
  * why there is none.
  *
  * Differences keep the decimals of the data (the larger count of the two),
- * shares are printed as per cent with one decimal, a pace has one decimal
- * more than its difference.  Each is rounded once, half away from zero
+ * shares are printed as per cent with one decimal, a pace has the
+ * decimals of its difference where they are exact (2.1 a year), else one
+ * more (4.85).  Each is rounded once, half away from zero
  * (四捨五入), from the exact value.  What is derived from a quantity without
  * a number inherits its reason; 128 bits that do not suffice are a reason
  * too.

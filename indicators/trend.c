@@ -137,7 +137,7 @@ static bool fit_line(struct trend *t, const struct points *p)
 static bool fit_slope(struct trend *t)
 {
     int decimals = t->decimals + 1;
-    t->established = t->n >= 5 && t->fit.p <= 0.05;
+    t->established = t->n >= 6 && t->fit.p <= 0.05;
     return publish_double(t->fit.slope_ci.low, decimals, &t->slope_low) &&
            publish_double(t->fit.slope_ci.high, decimals, &t->slope_high) &&
            publish_p(t->fit.p, &t->p_slope);
@@ -205,14 +205,30 @@ static enum trend_refusal forecast(struct trend *t, const struct points *p,
     return REFUSAL_NONE;
 }
 
+/* The decimals that most of the points have, so that one 59.81 among values
+ * of one decimal does not promise a second one; of a tie the larger. */
+static int usual_decimals(const struct points *p)
+{
+    size_t most = 0;
+    int usual = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        size_t same = 0;
+        for (size_t k = 0; k < p->n; k++)
+            same += p->value[k].scale == p->value[i].scale;
+        if (same > most || (same == most && p->value[i].scale > usual)) {
+            most = same;
+            usual = p->value[i].scale;
+        }
+    }
+    return usual;
+}
+
 struct trend trend_fit(struct arena *arena, const struct segment *segment,
                        bool is_share, const struct trend_spec *spec)
 {
     struct points p = collect(arena, segment, spec);
     struct trend t = {.spec = *spec, .n = p.n, .used = p.used};
-    for (size_t i = 0; i < p.n; i++)
-        if (p.value[i].scale > t.decimals)
-            t.decimals = p.value[i].scale;
+    t.decimals = usual_decimals(&p);
 
     t.refusal = refusal_of(&p, spec);
     t.grade = t.refusal == REFUSAL_NONE ? grade_of(p.n) : GRADE_NONE;

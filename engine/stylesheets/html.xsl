@@ -33,6 +33,7 @@ h1{font-size:17pt;line-height:1.35;margin:3mm 0 2mm}
 .summary{background:var(--band);border-left:2mm solid var(--ai);padding:3mm 5mm 3mm 4mm}
 .summary ul{margin:0;padding-left:5mm}
 .summary li{margin:.6mm 0}
+h2+p{break-after:avoid}
 h2{font-size:13pt;margin:9mm 0 2mm;padding-bottom:1mm;border-bottom:.6pt solid var(--rule);break-after:avoid}
 h3{font-size:10.5pt;margin:6mm 0 1.5mm;break-after:avoid}
 h3 b{color:var(--ai);margin-right:3mm}
@@ -47,7 +48,8 @@ tbody th{font-weight:normal;text-align:left}
 td.n{text-align:right;font-family:"BIZ UDGothic","BIZ UDゴシック","Noto Sans Mono CJK JP",monospace;white-space:nowrap}
 td.n small{display:block;color:var(--ink2);font-family:"BIZ UDPGothic","Noto Sans CJK JP",sans-serif}
 td.t{color:var(--daidai);font-weight:bold}
-td.s{white-space:nowrap}
+td.s,.seg,.id{white-space:nowrap}
+.measure{min-width:34mm}
 .why{color:var(--ink2);font-size:8pt;font-family:"BIZ UDPGothic","Noto Sans CJK JP",sans-serif}
 .achieved,.on-track{color:var(--ai);font-weight:bold}
 .behind{color:var(--daidai);font-weight:bold}
@@ -56,7 +58,8 @@ td.s{white-space:nowrap}
 .tag{display:inline-block;border:.6pt solid var(--ink2);border-radius:.8mm;font-size:7.5pt;line-height:1.3;padding:0 1mm;margin-right:1mm;color:var(--ink2)}
 sup{font-size:7pt;line-height:0}
 .foot{font-size:8pt;line-height:1.5;color:var(--ink2);margin:1.5mm 0 0}
-figure{margin:0 0 4mm;break-inside:avoid}
+figure{margin:0 0 4mm}
+.plate{break-inside:avoid}
 figure svg{display:block;width:100%;height:auto}
 .message{color:var(--ink2);margin:0 0 1mm}
 .card{border:.5pt solid var(--rule);border-top:1.2pt solid var(--ai);padding:2mm 3mm 2.5mm;margin:0 0 3mm;break-inside:avoid;font-size:9pt;line-height:1.5}
@@ -198,10 +201,10 @@ dd{margin:0}
 <xsl:variable name="segment" select="."/>
 <tr>
 <xsl:if test="position()=1">
-<th scope="row" rowspan="{$n}"><xsl:if test="$labelled and not(@label)"><xsl:attribute name="colspan">2</xsl:attribute></xsl:if>
+<th scope="row" class="measure" rowspan="{$n}"><xsl:if test="$labelled and not(@label)"><xsl:attribute name="colspan">2</xsl:attribute></xsl:if>
 <xsl:for-each select=".."><xsl:call-template name="measure"/></xsl:for-each></th>
 </xsl:if>
-<xsl:if test="@label"><th scope="row"><xsl:value-of select="@label"/></th></xsl:if>
+<xsl:if test="@label"><th scope="row" class="seg"><xsl:value-of select="@label"/></th></xsl:if>
 <xsl:if test="$judged or key('indicator',$table/r:row/@ref)/r:segment/r:baseline[@value]">
 <xsl:call-template name="value-cell"><xsl:with-param name="value" select="r:baseline"/><xsl:with-param name="year" select="boolean($table/@baseline-year)"/></xsl:call-template>
 </xsl:if>
@@ -244,9 +247,11 @@ dd{margin:0}
 
 <xsl:template match="r:figure">
 <figure id="{@id}">
+<div class="plate">
 <h3><b><xsl:value-of select="@number"/></b><xsl:value-of select="@title"/></h3>
 <xsl:if test="r:message"><p class="message"><xsl:value-of select="r:message"/></p></xsl:if>
 <xsl:comment>plate:<xsl:value-of select="@id"/></xsl:comment>
+</div>
 <xsl:apply-templates select="r:foot"/>
 </figure>
 </xsl:template>
@@ -308,8 +313,8 @@ dd{margin:0}
 <xsl:param name="segment"/><xsl:param name="label"/>
 <xsl:for-each select="*[@formula]">
 <tr>
-<th scope="row"><xsl:value-of select="$segment/../@id"/><xsl:if test="$label!=''">/<xsl:value-of select="$label"/></xsl:if></th>
-<td><xsl:value-of select="key('label',local-name())"/></td>
+<th scope="row" class="id"><xsl:value-of select="$segment/../@id"/><xsl:if test="$label!=''">/<xsl:value-of select="$label"/></xsl:if></th>
+<td class="id"><xsl:value-of select="key('label',local-name())"/></td>
 <td class="n"><xsl:value-of select="@published"/></td>
 <td><xsl:value-of select="@formula"/></td>
 <td><xsl:call-template name="inputs"><xsl:with-param name="segment" select="$segment"/><xsl:with-param name="name" select="local-name()"/></xsl:call-template></td>

@@ -16,8 +16,6 @@
 #include "charts/svg.h"
 #include "tests/tap.h"
 
-#define POINTS(a) (a), sizeof(a) / sizeof((a)[0])
-
 static const char *const fixture_remarks[] = {
     "進捗率＝（現状値－当初値）÷（目標値－当初値）。数値の▲は負。棒の点線は計"
     "画期間の経過割合（5年／6年）で、進捗率がこれを下回ると「遅れ」、0未満は「"
@@ -26,14 +24,11 @@ static const char *const fixture_remarks[] = {
     "なく、予測区間は広い。",
 };
 
-#define FIXTURE_FRAME(k, t, m)                                               \
-    {                                                                        \
-        .kind = (k), .meta = {.id = "fig", .title = (t), .desc = (m)},       \
-        .number = "図1", .title = (t), .message = (m),                       \
-        .remarks = fixture_remarks, .n_remarks = 2,                          \
-        .source = "札幌市「次期子ども・子育て支援事業計画（案）概要」資料2", \
-        .provenance = "shihyo 0.1.0 ｜ 計算記録 例"                          \
-    }
+#define FIXTURE_NOTES                                                          \
+    .meta = {.id = "fig", .title = "図1", .desc = "試験の図"},                 \
+    .number = "図1", .remarks = fixture_remarks, .n_remarks = 2,               \
+    .source = "札幌市「次期子ども・子育て支援事業計画（案）概要」資料2",       \
+    .provenance = "shihyo 0.1.0 ｜ 計算記録 例"
 
 /* ------------------------------------------- the plan of 2015, both rows */
 
@@ -106,10 +101,12 @@ static const struct progress_row rows_2015[] = {
      .better_up = true},
 };
 static const struct figure_progress plan_2015 = {
-    .frame = FIXTURE_FRAME(
-        FIGURE_PROGRESS, "計画全体の成果指標の達成状況",
-        "2指標とも、令和元年度の目標値75.0％に届いていない。1つは改善、1つは"
-        "当初値より低下。"),
+    .frame = {.kind = FIGURE_PROGRESS,
+              FIXTURE_NOTES,
+              .title = "計画全体の成果指標の達成状況",
+              .message = "2指標とも、令和元年度の目標値75."
+                         "0％に届いていない。1つは改善、1つは"
+                         "当初値より低下。"},
     .unit = "％",
     .rows = rows_2015,
     .n_rows = 2,
@@ -170,8 +167,10 @@ static const struct progress_row rows_2020[] = {
      .better_up = true},
 };
 static const struct figure_progress plan_2020 = {
-    .frame = FIXTURE_FRAME(FIGURE_PROGRESS, "計画全体の成果指標",
-                           "令和6年度の目標値はどちらも80.0％。"),
+    .frame = {.kind = FIGURE_PROGRESS,
+              FIXTURE_NOTES,
+              .title = "計画全体の成果指標",
+              .message = "令和6年度の目標値はどちらも80.0％。"},
     .unit = "％",
     .rows = rows_2020,
     .n_rows = 2,
@@ -179,45 +178,47 @@ static const struct figure_progress plan_2020 = {
 
 /* ------------------------------------- goal 1: seven segments, no actuals */
 
-#define RIGHTS   "子どもの権利についての認知度"
+#define RIGHTS    "子どもの権利についての認知度"
 #define TREASURED "子どもの権利が大切にされていると思う人の割合"
-#define CONSULT  "いじめなどの不安や悩みを身近な人などに相談する子どもの割合"
-#define SEGMENT(l, s, y, b, bt, t, tt, left, pace)                           \
-    {                                                                        \
-        .label = (l), .segment = (s), .mark = STATUS_MARK_NONE,              \
-        .status = "評価前", .has_baseline = true,                            \
-        .baseline = {.year = 2018, .at = (b), .text = (bt)},                 \
-        .has_target = true,                                                  \
-        .target = {.year = (y), .at = (t), .text = (tt)},                    \
-        .current_text = "", .baseline_word = "現状値", .progress_text = "",  \
-        .elapsed_text = "", .remaining_text = (left), .pace_text = (pace),   \
-        .better_up = true                                                    \
+#define CONSULT   "いじめなどの不安や悩みを身近な人などに相談する子どもの割合"
+#define SEGMENT(l, s, y, b, bt, t, tt, left, pace)                             \
+    {                                                                          \
+        .label = (l), .segment = (s), .mark = STATUS_MARK_NONE,                \
+        .status = "評価前", .has_baseline = true,                              \
+        .baseline = {.year = 2018, .at = (b), .text = (bt)},                   \
+        .has_target = true, .target = {.year = (y), .at = (t), .text = (tt)},  \
+        .current_text = "", .baseline_word = "現状値", .progress_text = "",    \
+        .elapsed_text = "", .remaining_text = (left), .pace_text = (pace),     \
+        .better_up = true                                                      \
     }
 static const struct progress_row rows_goal1[] = {
     SEGMENT(RIGHTS, "大人", 2024, 61.0, "61.0", 75.0, "75.0", "14.0ポイント",
             "年＋2.33ポイント必要"),
-    SEGMENT(RIGHTS, "子ども", 2024, 61.4, "61.4", 75.0, "75.0",
-            "13.6ポイント", "年＋2.27ポイント必要"),
-    SEGMENT(TREASURED, "大人", 2024, 49.2, "49.2", 65.0, "65.0",
-            "15.8ポイント", "年＋2.63ポイント必要"),
+    SEGMENT(RIGHTS, "子ども", 2024, 61.4, "61.4", 75.0, "75.0", "13.6ポイント",
+            "年＋2.27ポイント必要"),
+    SEGMENT(TREASURED, "大人", 2024, 49.2, "49.2", 65.0, "65.0", "15.8ポイント",
+            "年＋2.63ポイント必要"),
     SEGMENT(TREASURED, "子ども", 2024, 63.8, "63.8", 70.0, "70.0",
             "6.2ポイント", "年＋1.03ポイント必要"),
-    SEGMENT(CONSULT, "小学生", 2023, 93.5, "93.5", 96.0, "96.0",
-            "2.5ポイント", "年＋0.50ポイント必要"),
-    SEGMENT(CONSULT, "中学生", 2023, 88.1, "88.1", 90.0, "90.0",
-            "1.9ポイント", "年＋0.38ポイント必要"),
-    SEGMENT(CONSULT, "高校生", 2023, 87.9, "87.9", 90.0, "90.0",
-            "2.1ポイント", "年＋0.42ポイント必要"),
+    SEGMENT(CONSULT, "小学生", 2023, 93.5, "93.5", 96.0, "96.0", "2.5ポイント",
+            "年＋0.50ポイント必要"),
+    SEGMENT(CONSULT, "中学生", 2023, 88.1, "88.1", 90.0, "90.0", "1.9ポイント",
+            "年＋0.38ポイント必要"),
+    SEGMENT(CONSULT, "高校生", 2023, 87.9, "87.9", 90.0, "90.0", "2.1ポイント",
+            "年＋0.42ポイント必要"),
 };
 static const struct figure_progress goal1 = {
-    .frame = FIXTURE_FRAME(FIGURE_PROGRESS, "基本目標1の成果指標", ""),
+    .frame = {.kind = FIGURE_PROGRESS,
+              FIXTURE_NOTES,
+              .title = "基本目標1の成果指標",
+              .message = ""},
     .unit = "％",
     .rows = rows_goal1,
     .n_rows = 7,
     .is_share = true};
 
-/* ------------- an activity without a baseline, lower is better, an achiever
- * far beyond its target, one far behind zero, a reference value, marks */
+/* ------------- made up: an activity without a baseline, lower is better, an
+ * achiever far beyond its target, one far behind 0, a reference value, marks */
 
 static const struct figure_point consultations[] = {
     {.year = 2020, .at = 120, .text = "120"},
@@ -325,8 +326,10 @@ static const struct progress_row rows_mixed[] = {
      .pace_text = ""},
 };
 static const struct figure_progress mixed = {
-    .frame = FIXTURE_FRAME(FIGURE_PROGRESS, "さまざまな行",
-                           "基準のない行、下がると良い行、尺度を越える行。"),
+    .frame = {.kind = FIGURE_PROGRESS,
+              FIXTURE_NOTES,
+              .title = "さまざまな行",
+              .message = "基準のない行、下がると良い行、尺度を越える行。"},
     .unit = "％、件",
     .rows = rows_mixed,
     .n_rows = 5};
@@ -341,9 +344,11 @@ static const struct figure_point notices[] = {
     {.year = 2022, .at = 501, .text = "501"},
 };
 static const struct figure_trend nishitokyo = {
-    .frame = FIXTURE_FRAME(FIGURE_TREND, "児童虐待の通告件数の推移",
-                           "令和4年度は501件で、平成30年度の約1.4倍。直近2年は"
-                           "横ばい。"),
+    .frame = {.kind = FIGURE_TREND,
+              FIXTURE_NOTES,
+              .title = "児童虐待の通告件数の推移",
+              .message = "令和4年度は501件で、平成30年度の約1.4倍。直近2年は"
+                         "横ばい。"},
     .unit = "件",
     .points = notices,
     .n_points = 5,
@@ -360,6 +365,7 @@ static const struct figure_trend nishitokyo = {
     .caution = "5時点だけの傾向線であり、増加傾向は統計的に有意といえない（p＝"
                "0.10）。"};
 
+/* Made up: missing marks, years without a record, a latest value of 0. */
 static const struct figure_point gappy[] = {
     {.year = 2012, .at = 1204, .text = "1,204"},
     {.year = 2013, .missing = true, .text = "…"},
@@ -368,13 +374,15 @@ static const struct figure_point gappy[] = {
     {.year = 2018, .at = 0, .text = "0"},
     {.year = 2019, .missing = true, .text = "X"},
 };
-static const struct figure_trend gaps = {
-    .frame = FIXTURE_FRAME(FIGURE_TREND, "欠測のある系列", ""),
-    .unit = "人",
-    .points = gappy,
-    .n_points = 6,
-    .interval_text = "",
-    .caution = ""};
+static const struct figure_trend gaps = {.frame = {.kind = FIGURE_TREND,
+                                                   FIXTURE_NOTES,
+                                                   .title = "欠測のある系列",
+                                                   .message = ""},
+                                         .unit = "人",
+                                         .points = gappy,
+                                         .n_points = 6,
+                                         .interval_text = "",
+                                         .caution = ""};
 
 /* --------------------------------------------------------- random numbers */
 
@@ -416,9 +424,9 @@ static inline long long random_units(uint32_t *seed, enum shape shape,
 }
 
 static inline struct figure_point random_point(struct arena *arena,
-                                               uint32_t *seed,
-                                               enum shape shape, bool share,
-                                               long long base, int year)
+                                               uint32_t *seed, enum shape shape,
+                                               bool share, long long base,
+                                               int year)
 {
     struct decimal d =
         decimal_of(random_units(seed, shape, share, base), share ? 1 : 0);

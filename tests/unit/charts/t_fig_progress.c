@@ -28,8 +28,8 @@ static size_t count_text(const struct scene *scene, const char *role,
 }
 
 /* The k-th rectangle of a colour. */
-static const struct mark *find_rect(const struct scene *scene,
-                                    enum colour fill, size_t k)
+static const struct mark *find_rect(const struct scene *scene, enum colour fill,
+                                    size_t k)
 {
     for (size_t i = 0; i < scene->n; i++) {
         const struct mark *m = &scene->marks[i];
@@ -84,7 +84,7 @@ static void test_cut_bars(struct bench *b)
 static void test_texts(struct bench *b)
 {
     struct scene *scene = draw(b, TONE_COLOUR, &plan_2015);
-    static const char *const values[] = {"65.4", "63.1", "64.6", "67.6",
+    static const char *const values[] = {"65.4", "63.1", "64.6",  "67.6",
                                          "67.4", "60.7", "59.81", "55.9",
                                          "56.1", "54.4", "50.9"};
     for (size_t i = 0; i < LEN(values); i++)
@@ -116,6 +116,41 @@ static void test_texts(struct bench *b)
            "a baseline that is a mark: in the course and in the numbers");
     is_int((long long)count_text(scene, "missing", "…"), 1,
            "a missing actual is printed as its mark");
+}
+
+/* Where not every value finds room, the figure says so; the weighty ones are
+ * always there. */
+static void test_crowded(struct bench *b)
+{
+    static const char *const note = "一部の点の値は表に示す";
+    struct scene *scene = draw(b, TONE_COLOUR, &plan_2020);
+    is_int((long long)count_text(scene, "value", "59.81"), 1,
+           "six values of twelve years find room");
+    is_int((long long)count_text(scene, "key", note), 0, "none is left out");
+    struct figure_point points[16];
+    for (int i = 0; i < 16; i++)
+        points[i] = (struct figure_point){
+            .year = 2004 + i, .at = 1000000 + 7 * (i % 5), .text = "1,000,0xx"};
+    struct progress_row row = rows_2015[0];
+    row.baseline =
+        (struct figure_point){.year = 2003, .at = 1000003, .text = "1,000,003"};
+    row.target =
+        (struct figure_point){.year = 2020, .at = 1000050, .text = "1,000,050"};
+    row.actuals = points;
+    row.n_actuals = 16;
+    row.has_forecast = false;
+    row.current_text = points[15].text = "1,000,077";
+    struct figure_progress figure = plan_2015;
+    figure.rows = &row;
+    figure.n_rows = 1;
+    figure.is_share = false;
+    scene = draw(b, TONE_COLOUR, &figure);
+    is_int((long long)count_text(scene, "key", note), 1, "some are left out");
+    is_int((long long)count_text(scene, "value", "1,000,077"), 1,
+           "not the latest");
+    is_int((long long)count_text(scene, "value", "1,000,003"), 1,
+           "not the baseline");
+    is_text(lint_scene(b->arena, scene), "", "and nothing overlaps");
 }
 
 /* Heights that let figures stand on A4 pages. */
@@ -245,7 +280,7 @@ static void test_random(struct bench *b)
         drawn += scene != NULL;
         const char *faults = scene ? lint_scene(b->arena, scene) : "";
         if (!scene)
-            printf("%s", diag_render(b->diag));
+            printf("# case %zu is not drawn\n", i);
         clean += !*faults;
         if (*faults)
             printf("# case %zu: %s", i, faults);
@@ -268,6 +303,7 @@ int main(void)
     test_bars(&b);
     test_cut_bars(&b);
     test_texts(&b);
+    test_crowded(&b);
     test_heights(&b);
     test_same(&b);
     test_random(&b);

@@ -87,8 +87,11 @@ static void test_variants(struct arena *arena, struct typesetter *t)
            s->n == 0,
        "a plate has neither");
 
-    struct figure_frame bare = {.number = "", .title = "題", .message = "",
-                                .source = "", .provenance = ""};
+    struct figure_frame bare = {.number = "",
+                                .title = "題",
+                                .message = "",
+                                .source = "",
+                                .provenance = ""};
     s = scene_new(arena, t, TONE_COLOUR, 82 * THEME_PT_PER_MM);
     kit_opening(s, &bare);
     size_t n = s->n;
@@ -106,8 +109,7 @@ static void test_variants(struct arena *arena, struct typesetter *t)
 static void test_glyphs(struct arena *arena, struct typesetter *t)
 {
     struct diag *diag = diag_new(arena, LANG_EN);
-    ok(kit_glyphs_present(t, diag, "希望に応じた保育") &&
-           diag_size(diag) == 0,
+    ok(kit_glyphs_present(t, diag, "希望に応じた保育") && diag_size(diag) == 0,
        "glyphs for all");
     ok(!kit_glyphs_present(t, diag, "𠮷野家"), "no glyph");
     is_int(diag_id(diag, 0), MSG_GLYPH, "as MSG_GLYPH");

@@ -83,9 +83,9 @@ static void test_property(void)
             inside = inside && labels[i].at - half >= low - 1e-9 &&
                      labels[i].at + half <= high + 1e-9;
             if (i > 0)
-                apart = apart && labels[i].at - half - gap >=
-                                     labels[i - 1].at +
-                                         labels[i - 1].width / 2 - 1e-9;
+                apart = apart &&
+                        labels[i].at - half - gap >=
+                            labels[i - 1].at + labels[i - 1].width / 2 - 1e-9;
         }
     }
     ok(apart, "no two labels are nearer than the gap");

@@ -53,7 +53,8 @@ static void test_overlap(const struct bench *b)
 {
     struct scene *s = sound(b);
     scene_text(s, plain, COLOUR_INK, ALIGN_LEFT, 30, 24, "当初値", "");
-    has_fault(b, s, "text over text: text.label |希望に応じた保育| text |当初値|",
+    has_fault(b, s,
+              "text over text: text.label |希望に応じた保育| text |当初値|",
               "text over text");
     s = sound(b);
     scene_text(s, plain, COLOUR_INK, ALIGN_LEFT, 0, 33, "すぐ下の行", "");

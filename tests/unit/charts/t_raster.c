@@ -43,8 +43,8 @@ static cairo_status_t read_bytes(void *closure, unsigned char *data,
 static uint32_t pixel(cairo_surface_t *s, int x, int y)
 {
     uint32_t rgb;
-    unsigned char *row = cairo_image_surface_get_data(s) +
-                         y * cairo_image_surface_get_stride(s);
+    unsigned char *row =
+        cairo_image_surface_get_data(s) + y * cairo_image_surface_get_stride(s);
     memcpy(&rgb, row + 4 * x, sizeof rgb);
     return rgb & 0xFFFFFF;
 }

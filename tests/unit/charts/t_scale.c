@@ -27,8 +27,7 @@ static void test_known(struct arena *arena)
     } rows[] = {
         {284, 880, 7, true, NAN, NAN, "0 150 300 450 600 750 900",
          "counts from 0 by 150"},
-        {43.9, 75, 5, false, 0, 100, "40 50 60 70 80",
-         "shares from 40 by 10"},
+        {43.9, 75, 5, false, 0, 100, "40 50 60 70 80", "shares from 40 by 10"},
         {0, 100, 6, true, 0, 100, "0 20 40 60 80 100", "the whole of 100 %"},
         {0, 1, 6, true, NAN, NAN, "0.0 0.2 0.4 0.6 0.8 1.0",
          "decimals are kept"},
@@ -40,8 +39,8 @@ static void test_known(struct arena *arena)
     };
     for (size_t i = 0; i < LEN(rows); i++) {
         struct scale s =
-            scale_make(rows[i].least, rows[i].most, rows[i].ticks,
-                       rows[i].zero, rows[i].floor, rows[i].ceiling);
+            scale_make(rows[i].least, rows[i].most, rows[i].ticks, rows[i].zero,
+                       rows[i].floor, rows[i].ceiling);
         is_text(ticks_text(arena, &s), rows[i].expected, rows[i].what);
     }
 }
@@ -64,17 +63,16 @@ static void test_ends(void)
 
 static void test_odd(void)
 {
-    static const double odd[][2] = {
-        {0, 0},       {5, 5},      {-5, -5},    {100, 100}, {1e-9, 1e-9},
-        {NAN, 3},     {3, INFINITY}, {1e300, 2e300}, {7, 3}, {1e15, 1e15},
-        {-1e-7, 1e-7}};
+    static const double odd[][2] = {{0, 0},        {5, 5},         {-5, -5},
+                                    {100, 100},    {1e-9, 1e-9},   {NAN, 3},
+                                    {3, INFINITY}, {1e300, 2e300}, {7, 3},
+                                    {1e15, 1e15},  {-1e-7, 1e-7}};
     bool good = true;
     for (size_t i = 0; i < LEN(odd); i++)
         for (int zero = 0; zero < 2; zero++)
             for (int hard = 0; hard < 2; hard++) {
-                struct scale s =
-                    scale_make(odd[i][0], odd[i][1], 5, zero, hard ? 0 : NAN,
-                               hard ? 100 : NAN);
+                struct scale s = scale_make(odd[i][0], odd[i][1], 5, zero,
+                                            hard ? 0 : NAN, hard ? 100 : NAN);
                 good = good && isfinite(s.low) && s.high > s.low &&
                        s.n_ticks <= SCALE_TICKS;
             }

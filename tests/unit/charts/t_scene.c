@@ -27,8 +27,7 @@ static void test_text(struct scene *s)
     ok(box->y < 60 - 8.8 && box->y + box->h > 61.2, "over the em box");
 }
 
-static bool inside(const struct mark *m, double x, double y, double w,
-                   double h)
+static bool inside(const struct mark *m, double x, double y, double w, double h)
 {
     for (size_t i = 0; i < m->n_steps; i++) {
         const struct path_step *p = &m->steps[i];
@@ -76,14 +75,18 @@ static void test_dump(struct arena *arena, struct typesetter *t)
     struct scene *s = scene_new(arena, t, TONE_MONO, 100);
     scene_set_height(s, 40.123);
     struct paint bar = {.fill = COLOUR_AI_MID};
-    struct paint line = {.fill = COLOUR_AI, .stroke = COLOUR_GRID,
-                         .width = 0.6, .dash = {2, 1.5}};
-    struct paint dot = {.fill = COLOUR_PAPER, .stroke = COLOUR_AI,
-                        .width = 1.6, .round_caps = true};
+    struct paint line = {.fill = COLOUR_AI,
+                         .stroke = COLOUR_GRID,
+                         .width = 0.6,
+                         .dash = {2, 1.5}};
+    struct paint dot = {.fill = COLOUR_PAPER,
+                        .stroke = COLOUR_AI,
+                        .width = 1.6,
+                        .round_caps = true};
     scene_rect(s, bar, -0.001, 1, 20, 10.555, 2);
     scene_line(s, line, 0, 5, 100, 5);
-    const struct path_step steps[] = {{PATH_MOVE, 1, 2}, {PATH_LINE, 3, 4},
-                                      {PATH_CLOSE, 0, 0}};
+    const struct path_step steps[] = {
+        {PATH_MOVE, 1, 2}, {PATH_LINE, 3, 4}, {PATH_CLOSE, 0, 0}};
     scene_path(s, dot, steps, 3);
     scene_circle(s, dot, 9, 9, 3.4);
     scene_text(s, plain, COLOUR_INK, ALIGN_RIGHT, 100, 20, "割合", "label");

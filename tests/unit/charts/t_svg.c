@@ -26,8 +26,8 @@ static const struct figure_meta meta = {
 };
 
 static const char *const texts[] = {
-    "図５", "希望に応じた保育", "67.4％", "a < b & \"c\" 'd'", "  二つの空白",
-    "fi 1,497", "か\u3099き",
+    "図５",         "希望に応じた保育", "67.4％",     "a < b & \"c\" 'd'",
+    "  二つの空白", "fi 1,497",         "か\u3099き",
 };
 
 static struct scene *demo(struct arena *arena, struct typesetter *t)
@@ -35,8 +35,10 @@ static struct scene *demo(struct arena *arena, struct typesetter *t)
     struct scene *s = scene_new(arena, t, TONE_COLOUR, 481.89);
     scene_set_height(s, 200);
     struct paint bar = {.fill = COLOUR_AI};
-    struct paint line = {.stroke = COLOUR_DAIDAI, .width = 1.6,
-                         .dash = {2.5, 1.25}, .round_caps = true};
+    struct paint line = {.stroke = COLOUR_DAIDAI,
+                         .width = 1.6,
+                         .dash = {2.5, 1.25},
+                         .round_caps = true};
     scene_rect(s, bar, 1.0 / 3, 2, 10, 20, 1.5);
     scene_line(s, line, 0, 5, 100, 1.005);
     scene_circle(s, line, 9, 9, 3.4);
@@ -90,8 +92,9 @@ static void test_figure(const char *svg)
     is_path(doc, "string(//*[@id='f_E5_9B_B3_205-desc'])", meta.desc, "desc");
     is_path(doc, "count(/s:svg/s:metadata/f:data/f:datum)", "2", "data");
     is_path(doc, "string(//f:datum[1]/@series)", "D-1/大人", "series");
-    is_path(doc, "concat(//f:datum[2]/@role,' ',//f:datum[2]/@period,' ',"
-                 "//f:datum[2]/@value,' ',//f:datum[2]/@published)",
+    is_path(doc,
+            "concat(//f:datum[2]/@role,' ',//f:datum[2]/@period,' ',"
+            "//f:datum[2]/@value,' ',//f:datum[2]/@published)",
             "target FY2019 75.0 75.0", "one datum");
     is_path(doc, "string(//f:provenance)", meta.provenance, "provenance");
     is_path(doc, "string(//f:source)", meta.source, "source");
@@ -106,16 +109,17 @@ static void test_figure(const char *svg)
             "texts are nearly invisible");
     is_path(doc, "count(//@textLength[. > 0])", "7", "and have a length");
     is_path(doc, "count(//s:use) > 30", "true", "glyphs are used");
-    is_path(doc, "count(//s:use[not(substring(@x:href,2)=//s:path/@id)])",
-            "0", "every glyph used is defined");
-    is_path(doc, "count(//s:defs/s:path[not(concat('#',@id)=//@x:href)])",
-            "0", "every glyph defined is used");
+    is_path(doc, "count(//s:use[not(substring(@x:href,2)=//s:path/@id)])", "0",
+            "every glyph used is defined");
+    is_path(doc, "count(//s:defs/s:path[not(concat('#',@id)=//@x:href)])", "0",
+            "every glyph defined is used");
     is_path(doc, "count(//s:path[@id=preceding::s:path/@id])", "0",
             "and is defined once");
-    is_path(doc, "count(//*[not(self::s:svg|self::s:title|self::s:desc|"
-                 "self::s:metadata|self::f:*|self::s:defs|self::s:path|"
-                 "self::s:g|self::s:use|self::s:text|self::s:rect|"
-                 "self::s:circle)])",
+    is_path(doc,
+            "count(//*[not(self::s:svg|self::s:title|self::s:desc|"
+            "self::s:metadata|self::f:*|self::s:defs|self::s:path|"
+            "self::s:g|self::s:use|self::s:text|self::s:rect|"
+            "self::s:circle)])",
             "0", "no element outside the subset");
     is_path(doc, "count(//@style|//@class|//@text-anchor|//@clip-path)", "0",
             "no attribute outside the subset");
@@ -163,11 +167,9 @@ static void test_plates(struct arena *arena, struct typesetter *t)
     ok(!strstr(a, "xlink") && !strstr(a, "<?xml") && !strstr(a, "<defs") &&
            !strstr(a, "metadata"),
        "a plate has no xlink, no header, no glyphs, no metadata");
-    ok(strstr(a, "id=\"f_E5_9B_B3_205-title\"") &&
-           strstr(b, "id=\"b-title\""),
+    ok(strstr(a, "id=\"f_E5_9B_B3_205-title\"") && strstr(b, "id=\"b-title\""),
        "each has its own ids");
-    const char *page = str_join(arena, "<page>", a, b, glyphs, "</page>",
-                                NULL);
+    const char *page = str_join(arena, "<page>", a, b, glyphs, "</page>", NULL);
     xmlDoc *doc = parse(page);
     if (!ok(doc, "plates and glyphs are well-formed"))
         return;
@@ -177,8 +179,8 @@ static void test_plates(struct arena *arena, struct typesetter *t)
             "and none is superfluous");
     is_path(doc, "count(//*[@id=preceding::*/@id])", "0", "ids are unique");
     is_path(doc, "count(//s:text)", "14", "texts of both");
-    is_path(doc, "count(/page/s:svg[3][@width='0'][@aria-hidden='true'])",
-            "1", "the glyphs take no room");
+    is_path(doc, "count(/page/s:svg[3][@width='0'][@aria-hidden='true'])", "1",
+            "the glyphs take no room");
     xmlFreeDoc(doc);
 }
 
@@ -186,15 +188,18 @@ static void test_plates(struct arena *arena, struct typesetter *t)
 static void test_hostile(struct arena *arena, struct typesetter *t)
 {
     struct figure_meta bad = meta;
-    bad.title = "a\x01" "b\xEF\xBF\xBE" "c\xFF" "d]]><!--";
+    bad.title = "a\x01"
+                "b\xEF\xBF\xBE"
+                "c\xFF"
+                "d]]><!--";
     bad.id = "";
     bad.n_data = 0;
     bad.source = NULL;
     xmlDoc *doc = parse(svg_figure(arena, demo(arena, t), &bad));
     if (!ok(doc, "hostile metadata stays well-formed"))
         return;
-    is_path(doc, "string(/s:svg/s:title)",
-            "a\uFFFDb\uFFFDc\uFFFDd]]><!--", "with replacement characters");
+    is_path(doc, "string(/s:svg/s:title)", "a\uFFFDb\uFFFDc\uFFFDd]]><!--",
+            "with replacement characters");
     is_path(doc, "count(//f:source)", "0", "no empty source");
     xmlFreeDoc(doc);
 }
@@ -219,8 +224,8 @@ static void test_same(const char *first)
     pthread_t id[2];
     bool started = true;
     for (size_t i = 0; i < 2; i++)
-        started = started &&
-                  pthread_create(&id[i], NULL, draw, &threads[i]) == 0;
+        started =
+            started && pthread_create(&id[i], NULL, draw, &threads[i]) == 0;
     for (size_t i = 0; started && i < 2; i++)
         pthread_join(id[i], NULL);
     ok(started && strcmp(threads[0], first) == 0 &&

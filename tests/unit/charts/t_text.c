@@ -53,8 +53,7 @@ static void test_run(struct typesetter *t, struct arena *arena)
     }
     is_int((long long)bytes, (long long)strlen(text),
            "clusters hold the whole text");
-    is_int((long long)glyphs, (long long)run->n_glyphs,
-           "and every glyph");
+    is_int((long long)glyphs, (long long)run->n_glyphs, "and every glyph");
     ok(run == text_run(t, FACE_REGULAR, text), "a run is shaped once");
     ok(run != text_run(t, FACE_BOLD, text), "for each face");
     const struct glyph *copy;
@@ -84,8 +83,7 @@ static void test_outline(struct typesetter *t)
     const char *d = text_outline(t, FACE_BOLD, ink->glyphs[0].index);
     ok(strspn(d, "MlcZ-0123456789 ") == strlen(d) && strlen(d) > 50,
        "integers only");
-    ok(d == text_outline(t, FACE_BOLD, ink->glyphs[0].index),
-       "taken once");
+    ok(d == text_outline(t, FACE_BOLD, ink->glyphs[0].index), "taken once");
 }
 
 /* A folder in which the proportional face is missing but its name is not. */
@@ -149,8 +147,8 @@ int main(void)
     test_run(t, arena);
     test_outline(t);
     const char *sha256;
-    is_text(typesetter_font(t, FACE_FIXED, &sha256),
-            "BIZUDGothic-Regular.ttf", "the file of a face");
+    is_text(typesetter_font(t, FACE_FIXED, &sha256), "BIZUDGothic-Regular.ttf",
+            "the file of a face");
     is_int((long long)strlen(sha256), 64, "and its digest");
     typesetter_close(t);
     typesetter_close(NULL);

@@ -33,15 +33,13 @@ static void test_contrast(void)
 
 static void test_text_colours(void)
 {
-    static const enum colour texts[] = {COLOUR_INK,  COLOUR_INK2,
-                                        COLOUR_INK3, COLOUR_DAIDAI_TEXT,
-                                        COLOUR_AI,   COLOUR_ENJI,
-                                        COLOUR_ASAGI};
+    static const enum colour texts[] = {
+        COLOUR_INK, COLOUR_INK2, COLOUR_INK3, COLOUR_DAIDAI_TEXT,
+        COLOUR_AI,  COLOUR_ENJI, COLOUR_ASAGI};
     bool good = true;
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         for (enum tone tone = TONE_COLOUR; tone <= TONE_MONO; tone++)
-            good = good &&
-                   theme_contrast(texts[i], COLOUR_PAPER, tone) >= 4.5;
+            good = good && theme_contrast(texts[i], COLOUR_PAPER, tone) >= 4.5;
     ok(good, "every text colour has 4.5 on white in both tones");
 }
 

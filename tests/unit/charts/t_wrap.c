@@ -26,8 +26,8 @@ static const char *joined(struct arena *arena, const struct lines *lines,
 static void wraps(const struct bench *b, enum wrap_mode mode, double ems,
                   const char *text, const char *expected)
 {
-    struct lines lines = wrap_text(b->arena, b->setter, label, mode,
-                                   ems * label.size, text);
+    struct lines lines =
+        wrap_text(b->arena, b->setter, label, mode, ems * label.size, text);
     is_text(joined(b->arena, &lines, "｜"), expected, text);
 }
 
@@ -54,7 +54,8 @@ static const char *const samples[] = {
     "障がいのある子どもを支える取り組みを行う団体数（累計）",
     "放課後児童クラブ・ミニ児童会館における、1,497人の登録児童（2018年度）",
     "進捗率＝（現状値－当初値）÷（目標値－当初値）。数値の▲は負。縦軸は40％から"
-    "表示。棒の点線は計画期間の経過割合（5年／6年）で、進捗率がこれを下回ると「遅"
+    "表示。棒の点線は計画期間の経過割合（5年／6年）で、進捗率がこれを下回ると「"
+    "遅"
     "れ」、0未満は「後退」。",
     "コミュニケーションステーションインフラストラクチャー",
     "12345678901234567890123456789012345678901234567890",
@@ -65,8 +66,8 @@ static const char *const samples[] = {
 
 static bool starts_forbidden(const char *line)
 {
-    static const char *const no[] = {"、", "。", "）", "」", "ー", "っ",
-                                     "ゃ", "ょ", "％", "・"};
+    static const char *const no[] = {"、", "。", "）", "」", "ー",
+                                     "っ", "ゃ", "ょ", "％", "・"};
     for (size_t i = 0; i < LEN(no); i++)
         if (strncmp(line, no[i], strlen(no[i])) == 0)
             return true;
@@ -98,8 +99,8 @@ static void test_property(const struct bench *b)
         for (int step = 0; step < 80; step++) {
             double limit = label.size * (1 + 0.37 * step);
             enum wrap_mode mode = step % 2 ? WRAP_FILL : WRAP_BALANCED;
-            struct lines lines = wrap_text(b->arena, b->setter, label, mode,
-                                           limit, text);
+            struct lines lines =
+                wrap_text(b->arena, b->setter, label, mode, limit, text);
             double most = 0;
             for (size_t k = 0; k < lines.n; k++) {
                 const char *line = lines.line[k];
@@ -115,10 +116,9 @@ static void test_property(const struct bench *b)
                 }
             }
             width = width && fabs(most - lines.width) < 1e-9;
-            const char *all = without_blanks(b->arena,
-                                             joined(b->arena, &lines, ""));
-            whole = whole &&
-                    strcmp(all, without_blanks(b->arena, text)) == 0;
+            const char *all =
+                without_blanks(b->arena, joined(b->arena, &lines, ""));
+            whole = whole && strcmp(all, without_blanks(b->arena, text)) == 0;
         }
     }
     ok(fits, "no line is wider than the limit");
@@ -130,12 +130,12 @@ static void test_property(const struct bench *b)
 static void test_fill(const struct bench *b)
 {
     double limit = 30 * label.size;
-    struct lines full = wrap_text(b->arena, b->setter, label, WRAP_FILL, limit,
-                                  samples[4]);
+    struct lines full =
+        wrap_text(b->arena, b->setter, label, WRAP_FILL, limit, samples[4]);
     bool filled = full.n > 2;
     for (size_t i = 0; i + 1 < full.n; i++)
-        filled = filled &&
-                 text_width(b->setter, label, full.line[i]) > 0.6 * limit;
+        filled =
+            filled && text_width(b->setter, label, full.line[i]) > 0.6 * limit;
     ok(filled, "all lines but the last are filled");
     struct lines even = wrap_text(b->arena, b->setter, label, WRAP_BALANCED,
                                   16 * label.size, samples[0]);

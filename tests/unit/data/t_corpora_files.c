@@ -17,22 +17,24 @@ static const struct column_spec manifest_columns[] = {
     {"level", NULL, true}, {"options", NULL, true},  {"bytes", NULL, true},
     {"what", NULL, true},  {"encoding", NULL, true}, {"why", NULL, true}};
 
-/* What the readers of this layer cannot know. */
+/* What the readers of this layer cannot know; the first is rejected all the
+ * same. */
 static const struct {
-    const char *file, *why;
+    const char *file, *outcome, *why;
 } beyond[] = {
-    {"csv/s48_comment_line.csv",
-     "rejected for its rows before the missing columns are looked for"},
-    {"enc/e25_utf8_wave_dash.csv",
+    {"csv/s48_comment_line.csv", "reject",
+     "its rows are refused before the missing columns are looked for"},
+    {"enc/e25_utf8_wave_dash.csv", "accept",
      "two spellings of one key: needs the type of the column"},
 };
 
-static const char *reason_beyond(const char *file)
+/* The row of a file in that list, or its end. */
+static size_t find_beyond(const char *file)
 {
-    for (size_t i = 0; i < LEN(beyond); i++)
-        if (strcmp(beyond[i].file, file) == 0)
-            return beyond[i].why;
-    return NULL;
+    size_t i = 0;
+    while (i < LEN(beyond) && strcmp(beyond[i].file, file) != 0)
+        i++;
+    return i;
 }
 
 /* The value of name= in a list of options separated by blanks. */
@@ -117,14 +119,15 @@ static bool same_rules(struct arena *arena, const char *said,
 static void check_row(struct arena *arena, const char *dir,
                       const char *const cell[COLUMNS])
 {
-    const char *why = reason_beyond(cell[FILE_]);
-    if (why) {
-        tap_skip(str_join(arena, cell[FILE_], ": ", why, NULL));
-        return;
-    }
     struct diag *diag = diag_new(arena, LANG_EN);
     bool bind = strcmp(cell[CODE], "E_COLUMN_MISSING") == 0;
     read_one(arena, diag, dir, cell[FILE_], cell[OPTIONS], bind);
+    size_t skipped = find_beyond(cell[FILE_]);
+    if (skipped < LEN(beyond)) {
+        is_text(outcome(diag), beyond[skipped].outcome, cell[FILE_]);
+        tap_skip(str_join(arena, cell[CODE], ": ", beyond[skipped].why, NULL));
+        return;
+    }
     const char *said = rules_said(arena, diag);
     if (!ok(strcmp(outcome(diag), cell[EXPECTED]) == 0 &&
                 same_rules(arena, said, cell[CODE]),

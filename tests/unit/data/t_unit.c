@@ -60,7 +60,7 @@ static void differences(void)
     ok(!unit_of_difference(NULL), "of no unit");
 }
 
-/* No name stands in two rows, and every multiple has its base. */
+/* Every unit that municipal plans print is known, and so is its base. */
 static void table(void)
 {
     static const char *const names[] = {
