@@ -84,6 +84,13 @@ static double numbers_width(struct scene *scene, const struct numbers *n)
     return width;
 }
 
+/* Long numbers are set in the narrower equal-width face. */
+static void narrow_numbers(struct numbers *n)
+{
+    n->now_style.face = FACE_FIXED_BOLD;
+    n->to_style.face = FACE_FIXED_BOLD;
+}
+
 static void scale_numbers(struct numbers *n, double factor)
 {
     n->from_style.size = fmax(n->from_style.size * factor, TYPE_FLOOR);
@@ -95,6 +102,7 @@ double fig_panel_least_width(struct scene *scene, const struct fig_panel *panel,
                              const struct progress_row *row)
 {
     struct numbers numbers = row_numbers(row);
+    narrow_numbers(&numbers);
     scale_numbers(&numbers, SMALLEST);
     double width = numbers_width(scene, &numbers);
     if (!row->has_progress || !given(row->progress_text))
@@ -117,6 +125,10 @@ static void draw_numbers(struct scene *scene, const struct fig_panel *panel,
 {
     struct numbers n = row_numbers(row);
     double width = numbers_width(scene, &n);
+    if (width > panel->w) {
+        narrow_numbers(&n);
+        width = numbers_width(scene, &n);
+    }
     if (width > panel->w)
         scale_numbers(&n, fmax(panel->w / width * 0.99, SMALLEST));
     double right = panel->x + panel->w;
@@ -163,7 +175,7 @@ static void draw_under(struct scene *scene, const struct fig_panel *panel,
                        const struct progress_row *row, double y)
 {
     const char *texts[2] = {"0", row->elapsed_text};
-    double places[2] = {share_x(panel, 0), share_x(panel, row->elapsed)};
+    const double places[2] = {share_x(panel, 0), share_x(panel, row->elapsed)};
     size_t n = given(row->elapsed_text) ? 2 : 1;
     bool swap = n == 2 && places[1] < places[0];
     struct label labels[2] = {0};

@@ -109,7 +109,8 @@ static void try_row(const struct fig_spots *spots, const struct fig_wish *wish,
     double cost_y = dy + (below == wants_below ? 0 : OTHER_SIDE);
     double y = below ? wish->y + wish->clear + dy
                      : wish->y - wish->clear - dy - wish->h;
-    for (double dx = 0; dx <= wish->reach_x; dx += STEP_X) {
+    for (int k = 0; k * STEP_X <= wish->reach_x; k++) {
+        double dx = k * STEP_X;
         for (int sign = -1; sign <= 1; sign += 2) {
             double cost = cost_y + dx * SIDEWAYS;
             struct fig_box box = {wish->x + sign * dx - wish->w / 2, y, wish->w,
@@ -132,7 +133,8 @@ bool fig_spot_find(struct fig_spots *spots, const struct fig_wish *wish,
     /* The rows beside the point (negative dy) are for sideways places. */
     double lowest =
         wish->reach_x > wish->w / 2 ? -wish->clear - wish->h / 2 : 0;
-    for (double dy = 0; dy <= wish->reach_y; dy += STEP_Y) {
+    for (int k = 0; k * STEP_Y <= wish->reach_y; k++) {
+        double dy = k * STEP_Y;
         if (wish->side != FIG_BELOW_ONLY)
             try_row(spots, wish, false, dy, &best, found);
         if (wish->side != FIG_ABOVE_ONLY)

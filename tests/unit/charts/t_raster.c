@@ -19,8 +19,9 @@ static struct scene *demo(struct arena *arena, struct typesetter *t)
     scene_hatch(s, HATCH_CROSS, COLOUR_ENJI, 80, 10, 40, 20);
     for (size_t f = 0; f < FACE_COUNT; f++) {
         struct text_style style = {(enum face)f, 8};
-        scene_text(s, style, COLOUR_INK, ALIGN_LEFT, 4 + 70 * (double)(f % 2),
-                   45 + 12 * (double)(f / 2), "割合67.4％fi", "");
+        size_t row = f / 2, column = f % 2;
+        scene_text(s, style, COLOUR_INK, ALIGN_LEFT, 4 + 70 * (double)column,
+                   45 + 12 * (double)row, "割合67.4％fi", "");
     }
     return s;
 }

@@ -18,8 +18,8 @@ static void test_widths(struct typesetter *t)
     is_near(em(t, FACE_REGULAR, "1"), 0.63, 0.002, "proportional 1");
     bool equal = true;
     for (enum face f = FACE_FIXED; f <= FACE_FIXED_BOLD; f++)
-        for (char c = '0'; c <= '9'; c++) {
-            const char digit[] = {c, '\0'};
+        for (const char *c = "0123456789"; *c; c++) {
+            const char digit[] = {*c, '\0'};
             equal = equal && fabs(em(t, f, digit) - 0.5) < 1e-6;
         }
     ok(equal, "digits of the fixed faces are half an em");
