@@ -101,10 +101,12 @@ $(foreach l,$(LAYERS),$(eval $(call unit_rules,$l)))
 check: deps-check ## install what is missing, build, run the whole test suite
 	@$(MAKE) --no-print-directory check-built
 
-check-built: all unit
+check-built:
+	@$(MAKE) --no-print-directory all unit
 	@BUILD=$(BUILD) CC=$(CC) tests/run.sh '$(T)'
 
-retest: all unit ## run only the tests that failed last time
+retest: ## run only the tests that failed last time
+	@$(MAKE) --no-print-directory all unit
 	@BUILD=$(BUILD) CC=$(CC) tests/run.sh --failed
 
 golden: all ## show how CASE=name differs from its expectation
@@ -119,7 +121,10 @@ asan: ## AddressSanitizer and UBSan build; `make asan check` runs the suite
 	$(eval export OPT := -O1)
 	@$(MAKE) --no-print-directory all
 
-ubsan: ## UBSan build alone
+# First the build, then the suite in it, also with -j.
+check check-built retest: | $(filter asan ubsan,$(MAKECMDGOALS))
+
+ubsan: ## UBSan build alone; `make ubsan check` runs the suite
 	$(eval export BUILD := build/ubsan)
 	$(eval export SAN := -fsanitize=undefined -fno-sanitize-recover=all)
 	$(eval export OPT := -O1)
@@ -226,11 +231,16 @@ demo: deps-check ## evaluate data/plans/sapporo-2020 into build/demo/
 	@mkdir -p build/demo
 	@$(BUILD)/shihyo run data/plans/sapporo-2020 -o build/demo/sapporo-2020
 
+samples: all ## draw data/plans/sapporo-2015/sample.svg anew
+	@rm -rf $(BUILD)/samples
+	@$(BUILD)/shihyo run data/plans/sapporo-2015 -o $(BUILD)/samples --lang ja >/dev/null
+	@cp $(BUILD)/samples/figures/f-plan.svg data/plans/sapporo-2015/sample.svg
+
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 clean: ## delete everything that was built
 	rm -rf build
-.PHONY: demo help clean
+.PHONY: demo samples help clean
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -7,6 +7,7 @@
  * pointer to the figure. */
 _Static_assert(offsetof(struct figure_progress, frame) == 0, "frame is first");
 _Static_assert(offsetof(struct figure_trend, frame) == 0, "frame is first");
+_Static_assert(offsetof(struct figure_status, frame) == 0, "frame is first");
 
 typedef struct scene *draw_figure(struct arena *arena,
                                   struct typesetter *setter, struct diag *diag,
@@ -30,9 +31,18 @@ static struct scene *draw_trend(struct arena *arena, struct typesetter *setter,
     return figure_trend(arena, setter, diag, tone, figure);
 }
 
+static struct scene *draw_status(struct arena *arena, struct typesetter *setter,
+                                 struct diag *diag, enum tone tone,
+                                 const struct figure_frame *frame)
+{
+    const struct figure_status *figure = (const void *)frame;
+    return figure_status(arena, setter, diag, tone, figure);
+}
+
 static draw_figure *const kinds[] = {
     [FIGURE_PROGRESS] = draw_progress,
     [FIGURE_TREND] = draw_trend,
+    [FIGURE_STATUS] = draw_status,
 };
 
 struct scene *figure_draw(struct arena *arena, struct typesetter *setter,

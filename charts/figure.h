@@ -18,7 +18,7 @@
 #include "charts/scene.h"
 #include "data/publish.h"
 
-enum figure_kind { FIGURE_PROGRESS, FIGURE_TREND };
+enum figure_kind { FIGURE_PROGRESS, FIGURE_TREND, FIGURE_STATUS };
 
 struct figure_frame { /* common to all kinds */
     enum figure_kind kind;
@@ -104,6 +104,30 @@ struct figure_trend {
     const char *caution;          /* 読み方の注意; "" for none */
 };
 
+/* One segment: where it stands on the way, and its status year by year. */
+struct status_row {
+    const char *goal;    /* 基本目標１ ...: rows of one goal follow each other */
+    const char *label;   /* the measure; equal labels are one indicator */
+    const char *segment; /* 大人; "" for none */
+    bool reference;      /* 参考値: hollow, dashed */
+    bool better_down;    /* said where it is so */
+    bool on_axis;        /* a share: baseline and target are within 0-100;
+                            else their texts, with unit, are all there is */
+    bool has_target;     /* else there is nothing but the baseline */
+    struct figure_point baseline, target; /* missing: the text is a mark */
+    const enum status_mark *marks; /* one a year, of figure_status.from.. */
+};
+
+struct figure_status {
+    struct figure_frame frame;
+    const char *unit;          /* of the axis, ％ */
+    const char *baseline_word; /* 現状値 */
+    const struct status_row *rows;
+    size_t n_rows;
+    int from, to; /* fiscal years that have a column; to >= from */
+    int as_of;    /* its column is marked; may lie outside */
+};
+
 /* Lays a figure out.  Texts that have no glyph or fit nowhere are said to
  * diag (MSG_GLYPH, MSG_FIT) and give NULL. */
 struct scene *figure_progress(struct arena *arena, struct typesetter *setter,
@@ -112,6 +136,9 @@ struct scene *figure_progress(struct arena *arena, struct typesetter *setter,
 struct scene *figure_trend(struct arena *arena, struct typesetter *setter,
                            struct diag *diag, enum tone tone,
                            const struct figure_trend *figure);
+struct scene *figure_status(struct arena *arena, struct typesetter *setter,
+                            struct diag *diag, enum tone tone,
+                            const struct figure_status *figure);
 /* The kind's own function, by the frame's kind. */
 struct scene *figure_draw(struct arena *arena, struct typesetter *setter,
                           struct diag *diag, enum tone tone,

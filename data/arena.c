@@ -85,7 +85,7 @@ void arena_close(struct arena *arena)
 
 void *arena_alloc(struct arena *arena, size_t n, size_t size)
 {
-    if (size && n > (SIZE_MAX - 2 * RED_ZONE) / size)
+    if (size && n > (SIZE_MAX - (size_t)2 * RED_ZONE) / size)
         out_of_memory();
     size_t align = _Alignof(max_align_t);
     size_t bytes = (n * size + align - 1) / align * align;

@@ -67,7 +67,7 @@ static const char *code_point(struct arena *arena, uint32_t c)
 {
     struct buf b = buf_new(arena);
     buf_z(&b, "U+");
-    for (int shift = c > 0xFFFF ? 20 : 12; shift >= 0; shift -= 4)
+    for (int shift = c > 0xFFFF ? 16 : 12; shift >= 0; shift -= 4)
         buf_char(&b, "0123456789ABCDEF"[c >> shift & 15]);
     return buf_text(&b);
 }

@@ -6,9 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_ARGS = 6, FOUND_CODE_POINTS = 60 };
-
-enum { NOTE = LEVEL_NOTE, WARNING = LEVEL_WARNING, ERROR = LEVEL_ERROR };
+enum { MAX_ARGS = 6, FOUND_CODE_POINTS = 60, ARG_CODE_POINTS = 240 };
 
 static const struct catalogue_row {
     const char *number, *rule;
@@ -16,7 +14,7 @@ static const struct catalogue_row {
     const char *text[2], *remedy[2];
 } catalogue[MSG_COUNT] = {
 #define M(number, id, level, ja, en, fix_ja, fix_en)                           \
-    [MSG_##id] = {#number, #id, (enum diag_level)level, {ja, en},              \
+    [MSG_##id] = {#number, #id, LEVEL_##level, {ja, en},              \
                   {fix_ja, fix_en}},
 #include "data/messages.def"
 #undef M
@@ -211,8 +209,7 @@ static const char *message_text(struct diag *diag, const struct entry *e)
 {
     const char *args[MAX_ARGS];
     for (size_t i = 0; i < e->n_args; i++)
-        args[i] =
-            escaped(diag->arena, str_of(e->args[i]), 4 * FOUND_CODE_POINTS);
+        args[i] = escaped(diag->arena, str_of(e->args[i]), ARG_CODE_POINTS);
     return words_fill(diag->arena, catalogue[e->id].text[diag->lang],
                       e->n_args, args);
 }

@@ -75,7 +75,7 @@ size_t diag_count(const struct diag *diag, enum diag_level level);
 void diag_strict(struct diag *diag);
 
 /* All messages in the order of file, offset and arrival, as text or as CSV
- * rows level,id,file,line,column,field,found,message (--diag=csv). */
+ * rows level,id,file,line,column,field,found,message,byte (--diag=csv). */
 const char *diag_render(struct diag *diag);
 const char *diag_render_csv(struct diag *diag);
 /* Every message as added, in order, for the tests: the id, or MSG_NONE. */

@@ -89,9 +89,9 @@ static bool is_listed(struct arena *arena, const char *sums, int dir,
                       const char *name, const char *base)
 {
     struct arena_mark mark = arena_mark(arena);
-    char hex[65];
     bool listed = strcmp(name, SUMS) == 0;
     if (!listed && strstr(sums, str_join(arena, "  ", name, "\n", NULL))) {
+        char hex[65];
         struct str bytes = read_whole(arena, dir, base);
         digest_sha256(bytes.at, bytes.len, hex);
         listed = strstr(sums, str_join(arena, hex, "  ", name, "\n", NULL));
@@ -132,7 +132,7 @@ bool outbox_check(const struct outbox *box, struct diag *diag)
 {
     struct stat s;
     if (!*box->base || !strcmp(box->base, ".") || !strcmp(box->base, ".."))
-        return say(diag, MSG_OUTPUT, box->place, "-o");
+        return say(diag, MSG_OUTPUT, box->place, strerror(EINVAL));
     if (stat(box->parent, &s) != 0)
         return say(diag, MSG_OUTPUT, box->place, strerror(errno));
     if (!S_ISDIR(s.st_mode))
@@ -335,8 +335,7 @@ static int take_lock(int parent, const char *name)
 static bool commit_locked(struct outbox *box, int parent, const char *prefix,
                           const char **failed)
 {
-    char pid[16];
-    snprintf(pid, sizeof pid, "%ld", (long)getpid());
+    const char *pid = str_count(box->arena, (uint64_t)getpid());
     const char *temporary = str_join(box->arena, prefix, pid, NULL);
     const char *aside = str_join(box->arena, prefix, pid, ".old", NULL);
     remove_leftovers(parent, prefix);

@@ -18,10 +18,28 @@ const char *plan_hint(struct arena *arena, const char *nearest)
     return nearest ? str_join(arena, " → ", nearest, NULL) : "";
 }
 
-const char *plan_column(const struct csv *csv, const struct column_spec *spec,
-                        int at)
+const char *plan_cell(const struct plan_row *w, int column, struct place *place)
 {
-    return at == COLUMN_NONE ? spec->name : csv->header.cells[at];
+    return columns_cell(w->r->arena, w->csv, w->row, w->at[column], place);
+}
+
+const char *plan_cell_name(const struct plan_row *w, int column)
+{
+    int at = w->at[column];
+    return at == COLUMN_NONE ? w->columns[column].name
+                             : w->csv->header.cells[at];
+}
+
+bool plan_is_identifier(const char *id)
+{
+    bool first = true;
+    for (; *id; id++, first = false) {
+        bool alnum = (*id >= '0' && *id <= '9') || (*id >= 'a' && *id <= 'z') ||
+                     (*id >= 'A' && *id <= 'Z');
+        if (!alnum && (first || !strchr("-_.", *id)))
+            return false;
+    }
+    return !first;
 }
 
 static void add_input(struct plan_reader *r, const struct source *source)
@@ -52,6 +70,17 @@ const struct csv *plan_csv(struct plan_reader *r, const struct xml_node *node,
         return NULL;
     add_input(r, source);
     return csv_read(r->arena, r->diag, source, &(struct csv_options){0});
+}
+
+void plan_add_dataset(struct plan_reader *r, const char *id,
+                      const struct csv *csv, int key)
+{
+    struct plan *plan = r->plan;
+    struct plan_dataset *all =
+        arena_grow(r->arena, plan->datasets, plan->n_datasets,
+                   plan->n_datasets + 1, sizeof *all);
+    all[plan->n_datasets++] = (struct plan_dataset){id, csv, key};
+    plan->datasets = all;
 }
 
 struct draft_indicator *plan_draft(struct plan_reader *r, const char *id)

@@ -14,6 +14,7 @@
 #ifndef SHIHYO_ENGINE_PLAN_H
 #define SHIHYO_ENGINE_PLAN_H
 
+#include "data/csv.h"
 #include "data/publish.h"
 #include "engine/xmltree.h"
 #include "indicators/indicator.h"
@@ -38,7 +39,14 @@ struct plan_trend {
     struct trend_spec spec;
 };
 
-enum plan_figure_kind { PLAN_FIGURE_PROGRESS, PLAN_FIGURE_TREND };
+enum plan_figure_kind {
+    PLAN_FIGURE_PROGRESS, /* indicators="..." */
+    PLAN_FIGURE_TREND,    /* indicators="ID" */
+    PLAN_FIGURE_STATUS,   /* all outcome indicators, or indicators="..." */
+    PLAN_FIGURE_SCHEDULE, /* of="schedule id" */
+    PLAN_FIGURE_SUPPLY,   /* of="supply id" */
+    PLAN_FIGURE_TREE      /* of="tree id" */
+};
 
 struct plan_figure {
     enum plan_figure_kind kind;
@@ -47,7 +55,16 @@ struct plan_figure {
     size_t n_remarks;
     const struct indicator *const *indicators;
     size_t n_indicators;
-    struct place place;
+    const char *of; /* "" where the kind has none */
+    struct place place, of_place;
+};
+
+/* A CSV file of the plan whose cells can be named in rules and claims:
+ * ID:KEY.COLUMN.  Tables, schedules, costs, supplies and trees all are. */
+struct plan_dataset {
+    const char *id;
+    const struct csv *csv;
+    int key; /* its key column */
 };
 
 struct plan_report { /* "" where the plan says nothing */
@@ -80,6 +97,13 @@ struct plan {
     size_t n_trends;
     const struct plan_figure *figures;
     size_t n_figures;
+    const struct plan_dataset *datasets;
+    size_t n_datasets;
+    const struct plan_tables *tables;       /* plan_tables.h; NULL: none */
+    const struct plan_schedules *schedules; /* plan_schedules.h */
+    const struct plan_supplies *supplies;   /* plan_supplies.h */
+    const struct plan_trees *trees;         /* plan_trees.h */
+    const struct plan_claims *claims;       /* plan_claims.h */
     struct publish_style style;
     const char *baseline_word; /* 現状値, 当初値 */
     struct plan_report report;

@@ -49,29 +49,12 @@ static const struct column_spec columns[C_COUNT] = {
     [C_NOTE] = {"note", "備考", false},
 };
 
-struct row {
-    struct plan_reader *r;
-    const struct csv *csv;
-    const struct csv_row *row;
-    const int *at;
-};
-
-static const char *name_of(const struct row *w, int column)
-{
-    return plan_column(w->csv, &columns[column], w->at[column]);
-}
-
-static const char *cell(const struct row *w, int column, struct place *place)
-{
-    return columns_cell(w->r->arena, w->csv, w->row, w->at[column], place);
-}
-
 /* A cell that must be one of the words; each word has two spellings. */
-static int word_cell(const struct row *w, int column,
+static int word_cell(const struct plan_row *w, int column,
                      const char *const (*words)[2], size_t n, int otherwise)
 {
     struct place place;
-    const char *text = cell(w, column, &place);
+    const char *text = plan_cell(w, column, &place);
     if (!*text)
         return otherwise;
     struct buf list = buf_new(w->r->arena);
@@ -85,11 +68,11 @@ static int word_cell(const struct row *w, int column,
         buf_z(&list, words[i][1]);
     }
     diag_add(w->r->diag, MSG_CHOICE, place, text, buf_text(&list), NULL);
-    diag_field(w->r->diag, name_of(w, column));
+    diag_field(w->r->diag, plan_cell_name(w, column));
     return otherwise;
 }
 
-static enum indicator_level level_cell(const struct row *w)
+static enum indicator_level level_cell(const struct plan_row *w)
 {
     static const char *const words[][2] = {{"成果", "outcome"},
                                            {"活動", "activity"}};
@@ -97,7 +80,7 @@ static enum indicator_level level_cell(const struct row *w)
                                            INDICATOR_OUTCOME);
 }
 
-static enum direction direction_cell(const struct row *w)
+static enum direction direction_cell(const struct plan_row *w)
 {
     static const char *const words[][2] = {{"なし", "none"},
                                            {"増加", "up"},
@@ -107,7 +90,7 @@ static enum direction direction_cell(const struct row *w)
                                      DIRECTION_NONE);
 }
 
-static enum measure_kind kind_cell(const struct row *w)
+static enum measure_kind kind_cell(const struct plan_row *w)
 {
     static const char *const words[][2] = {{"年度末", "stock"},
                                            {"年間", "annual"},
@@ -150,10 +133,10 @@ static void read_mark(struct plan_reader *r, struct indicator *indicator,
         diag_add(r->diag, MSG_MARK_UNKNOWN, place, mark, NULL);
 }
 
-static void read_marks(const struct row *w, struct indicator *indicator)
+static void read_marks(const struct plan_row *w, struct indicator *indicator)
 {
     struct place place;
-    struct str rest = str_of(cell(w, C_MARKS, &place));
+    struct str rest = str_of(plan_cell(w, C_MARKS, &place));
     while (rest.len) {
         size_t n = 0;
         while (n < rest.len && rest.at[n] != ';')
@@ -169,8 +152,8 @@ static void read_marks(const struct row *w, struct indicator *indicator)
     }
 }
 
-static struct draft_indicator *new_draft(const struct row *w, const char *id,
-                                         struct place place)
+static struct draft_indicator *new_draft(const struct plan_row *w,
+                                         const char *id, struct place place)
 {
     struct plan_reader *r = w->r;
     if (r->n == r->cap) {
@@ -181,56 +164,57 @@ static struct draft_indicator *new_draft(const struct row *w, const char *id,
     }
     struct draft_indicator *d = &r->drafts[r->n++];
     d->first_row = w->row;
-    d->source_id = cell(w, C_SOURCE, &d->source_place);
-    cell(w, C_GOAL, &d->goal_place);
+    d->source_id = plan_cell(w, C_SOURCE, &d->source_place);
+    plan_cell(w, C_GOAL, &d->goal_place);
     d->indicator = (struct indicator){
         .id = id,
-        .measure = cell(w, C_MEASURE, NULL),
-        .unit = cell(w, C_UNIT, NULL),
-        .definition = cell(w, C_DEFINITION, NULL),
+        .measure = plan_cell(w, C_MEASURE, NULL),
+        .unit = plan_cell(w, C_UNIT, NULL),
+        .definition = plan_cell(w, C_DEFINITION, NULL),
         .level = level_cell(w),
         .direction = direction_cell(w),
         .kind = kind_cell(w),
-        .goal = cell(w, C_GOAL, NULL),
+        .goal = plan_cell(w, C_GOAL, NULL),
         .place = place,
     };
     struct place measure;
-    if (!*cell(w, C_MEASURE, &measure))
-        diag_add(r->diag, MSG_KEY_BLANK, measure, name_of(w, C_MEASURE), NULL);
+    if (!*plan_cell(w, C_MEASURE, &measure))
+        diag_add(r->diag, MSG_KEY_BLANK, measure, plan_cell_name(w, C_MEASURE),
+                 NULL);
     read_marks(w, &d->indicator);
     return d;
 }
 
 /* Later rows of an indicator say the same as its first. */
-static void check_agreement(const struct row *w,
+static void check_agreement(const struct plan_row *w,
                             const struct draft_indicator *draft)
 {
     static const int same[] = {C_LEVEL,     C_GOAL, C_MEASURE, C_UNIT,
                                C_DIRECTION, C_KIND, C_MARKS};
-    struct row first = *w;
+    struct plan_row first = *w;
     first.row = draft->first_row;
     for (size_t i = 0; i < LEN(same); i++) {
         struct place here, there;
-        const char *a = cell(w, same[i], &here);
-        const char *b = cell(&first, same[i], &there);
+        const char *a = plan_cell(w, same[i], &here);
+        const char *b = plan_cell(&first, same[i], &there);
         if (strcmp(a, b) == 0)
             continue;
         diag_add(w->r->diag, MSG_INDICATOR_SPLIT, here, draft->indicator.id,
-                 name_of(w, same[i]), NULL);
-        diag_field(w->r->diag, name_of(w, same[i]));
+                 plan_cell_name(w, same[i]), NULL);
+        diag_field(w->r->diag, plan_cell_name(w, same[i]));
         diag_note(w->r->diag, MSG_FIRST_HERE, there, b, NULL);
     }
 }
 
 /* A value and its year; a missing value may do without a year. */
-static bool read_point(const struct row *w, const struct indicator *indicator,
-                       int value_column, int year_column,
-                       struct observation *out)
+static bool read_point(const struct plan_row *w,
+                       const struct indicator *indicator, int value_column,
+                       int year_column, struct observation *out)
 {
     struct place place;
-    const char *text = cell(w, value_column, &place);
+    const char *text = plan_cell(w, value_column, &place);
     out->note = "";
-    out->period_published = cell(w, year_column, &out->period_place);
+    out->period_published = plan_cell(w, year_column, &out->period_place);
     struct number_spec spec = {.unit =
                                    *indicator->unit ? indicator->unit : NULL,
                                .markers = w->r->plan->markers,
@@ -238,7 +222,7 @@ static bool read_point(const struct row *w, const struct indicator *indicator,
     struct finding f = value_read(w->r->arena, text, place, &spec, &out->value);
     diag_finding(w->r->diag, f, text, place);
     if (f.id)
-        diag_field(w->r->diag, name_of(w, value_column));
+        diag_field(w->r->diag, plan_cell_name(w, value_column));
     if (message_is_error(f.id))
         return false;
     bool has_year = *out->period_published != '\0';
@@ -250,7 +234,7 @@ static bool read_point(const struct row *w, const struct indicator *indicator,
     return has_year;
 }
 
-static void note_missing_unit(const struct row *w,
+static void note_missing_unit(const struct plan_row *w,
                               const struct indicator *indicator,
                               const struct draft_segment *draft)
 {
@@ -265,11 +249,11 @@ static void note_missing_unit(const struct row *w,
              indicator->unit, NULL);
 }
 
-static void add_segment(const struct row *w, struct draft_indicator *draft)
+static void add_segment(const struct plan_row *w, struct draft_indicator *draft)
 {
     struct plan_reader *r = w->r;
     struct place place;
-    const char *label = cell(w, C_SEGMENT, &place);
+    const char *label = plan_cell(w, C_SEGMENT, &place);
     struct draft_segment *same = plan_draft_segment(r, draft, label);
     if (same) {
         diag_add(r->diag, MSG_ID_DUP, place,
@@ -292,7 +276,7 @@ static void add_segment(const struct row *w, struct draft_indicator *draft)
     s->place = draft->indicator.place;
     if (*label)
         s->place = place;
-    d->predecessor = cell(w, C_PREDECESSOR, &d->predecessor_place);
+    d->predecessor = plan_cell(w, C_PREDECESSOR, &d->predecessor_place);
     read_point(w, &draft->indicator, C_BASELINE, C_BASELINE_YEAR, &s->baseline);
     bool has_year =
         read_point(w, &draft->indicator, C_TARGET, C_TARGET_YEAR, &s->target);
@@ -304,13 +288,19 @@ static void add_segment(const struct row *w, struct draft_indicator *draft)
     note_missing_unit(w, &draft->indicator, d);
 }
 
-static void read_row(const struct row *w)
+static void read_row(const struct plan_row *w)
 {
     struct place place;
-    const char *id = cell(w, C_ID, &place);
+    const char *id = plan_cell(w, C_ID, &place);
     if (!*id) {
-        diag_add(w->r->diag, MSG_KEY_BLANK, place, name_of(w, C_ID), NULL);
-        diag_field(w->r->diag, name_of(w, C_ID));
+        diag_add(w->r->diag, MSG_KEY_BLANK, place, plan_cell_name(w, C_ID),
+                 NULL);
+        diag_field(w->r->diag, plan_cell_name(w, C_ID));
+        return;
+    }
+    if (!plan_is_identifier(id)) {
+        diag_add(w->r->diag, MSG_ID, place, id, NULL);
+        diag_field(w->r->diag, plan_cell_name(w, C_ID));
         return;
     }
     struct draft_indicator *draft = plan_draft(w->r, id);
@@ -324,11 +314,13 @@ static void read_row(const struct row *w)
 void plan_catalogue(struct plan_reader *r)
 {
     const struct xml_node *node = xmltree_child(r->root, "catalogue");
+    if (!node) /* a plan of schedules alone */
+        return;
     const struct csv *csv =
         plan_csv(r, node, xmltree_attribute(node, "file")->value);
     int at[C_COUNT];
     if (!csv || !columns_bind(r->arena, r->diag, csv, columns, C_COUNT, at))
         return;
     for (size_t i = 0; i < csv->rows; i++)
-        read_row(&(struct row){r, csv, &csv->row[i], at});
+        read_row(&(struct plan_row){r, csv, &csv->row[i], columns, at});
 }

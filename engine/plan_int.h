@@ -58,6 +58,9 @@ void plan_check(struct plan_reader *r);
 /* plan_check.c: copies actuals of the predecessor plan, checks the chain. */
 void plan_chain(struct plan_reader *r);
 
+/* plan.c: makes the cells of a file nameable (struct plan_dataset). */
+void plan_add_dataset(struct plan_reader *r, const char *id,
+                      const struct csv *csv, int key);
 /* plan.c: shared helpers. */
 const struct csv *plan_csv(struct plan_reader *r, const struct xml_node *node,
                            const char *path);
@@ -68,9 +71,21 @@ struct draft_segment *plan_draft_segment(struct plan_reader *r,
 /* A fiscal year of an attribute or cell; 0 and a message when it is none. */
 int plan_year(struct plan_reader *r, const char *text, struct place place,
               struct period *period);
-/* The name of a bound column as the file has it, else the manual's. */
-const char *plan_column(const struct csv *csv, const struct column_spec *spec,
-                        int at);
+/* One row of a CSV file that is being read. */
+struct plan_row {
+    struct plan_reader *r;
+    const struct csv *csv;
+    const struct csv_row *row;
+    const struct column_spec *columns; /* as columns_bind() was given them */
+    const int *at;                     /* as it found them */
+};
+/* The trimmed text of a bound column, "" when it is absent. */
+const char *plan_cell(const struct plan_row *w, int column,
+                      struct place *place);
+/* The column's name as the file has it, else the manual's. */
+const char *plan_cell_name(const struct plan_row *w, int column);
+/* Letters, digits, - _ . and a letter or digit first: an XML name token. */
+bool plan_is_identifier(const char *id);
 const char *plan_hint(struct arena *arena, const char *nearest);
 
 #endif

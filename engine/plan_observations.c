@@ -23,33 +23,16 @@ static const struct column_spec columns[C_COUNT] = {
     [C_NOTE] = {"note", "備考", false},
 };
 
-struct row {
-    struct plan_reader *r;
-    const struct csv *csv;
-    const struct csv_row *row;
-    const int *at;
-};
-
-static const char *name_of(const struct row *w, int column)
-{
-    return plan_column(w->csv, &columns[column], w->at[column]);
-}
-
-static const char *cell(const struct row *w, int column, struct place *place)
-{
-    return columns_cell(w->r->arena, w->csv, w->row, w->at[column], place);
-}
-
-static struct draft_indicator *find_indicator(const struct row *w)
+static struct draft_indicator *find_indicator(const struct plan_row *w)
 {
     struct plan_reader *r = w->r;
     struct place place;
-    const char *id = cell(w, C_ID, &place);
+    const char *id = plan_cell(w, C_ID, &place);
     struct draft_indicator *draft = *id ? plan_draft(r, id) : NULL;
     if (draft)
         return draft;
     if (!*id) {
-        diag_add(r->diag, MSG_KEY_BLANK, place, name_of(w, C_ID), NULL);
+        diag_add(r->diag, MSG_KEY_BLANK, place, plan_cell_name(w, C_ID), NULL);
     } else {
         const char **names = arena_make(r->arena, const char *, r->n);
         for (size_t i = 0; i < r->n; i++)
@@ -58,15 +41,15 @@ static struct draft_indicator *find_indicator(const struct row *w)
                  plan_hint(r->arena, fold_nearest(r->arena, id, names, r->n)),
                  NULL);
     }
-    diag_field(r->diag, name_of(w, C_ID));
+    diag_field(r->diag, plan_cell_name(w, C_ID));
     return NULL;
 }
 
-static struct draft_segment *find_segment(const struct row *w,
+static struct draft_segment *find_segment(const struct plan_row *w,
                                           struct draft_indicator *draft)
 {
     struct place place;
-    const char *label = cell(w, C_SEGMENT, &place);
+    const char *label = plan_cell(w, C_SEGMENT, &place);
     struct draft_segment *found = plan_draft_segment(w->r, draft, label);
     if (!found) {
         diag_add(w->r->diag, MSG_SEGMENT_UNKNOWN,
@@ -74,15 +57,15 @@ static struct draft_segment *find_segment(const struct row *w,
                      ? csv_place(w->csv, w->row, (size_t)w->at[C_ID])
                      : place,
                  draft->indicator.id, label, NULL);
-        diag_field(w->r->diag, name_of(w, C_SEGMENT));
+        diag_field(w->r->diag, plan_cell_name(w, C_SEGMENT));
     }
     return found;
 }
 
-static bool read_period(const struct row *w, struct observation *out)
+static bool read_period(const struct plan_row *w, struct observation *out)
 {
     struct plan *plan = w->r->plan;
-    out->period_published = cell(w, C_PERIOD, &out->period_place);
+    out->period_published = plan_cell(w, C_PERIOD, &out->period_place);
     int year =
         plan_year(w->r, out->period_published, out->period_place, &out->period);
     if (!year)
@@ -97,15 +80,16 @@ static bool read_period(const struct row *w, struct observation *out)
              publish_period(w->r->arena, plan->style, period_fiscal(last),
                             PERIOD_LONG),
              NULL);
-    diag_field(w->r->diag, name_of(w, C_PERIOD));
+    diag_field(w->r->diag, plan_cell_name(w, C_PERIOD));
     return false;
 }
 
-static bool read_value(const struct row *w, const struct indicator *indicator,
+static bool read_value(const struct plan_row *w,
+                       const struct indicator *indicator,
                        struct observation *out)
 {
     struct place place;
-    const char *text = cell(w, C_VALUE, &place);
+    const char *text = plan_cell(w, C_VALUE, &place);
     struct number_spec spec = {.unit =
                                    *indicator->unit ? indicator->unit : NULL,
                                .markers = w->r->plan->markers,
@@ -113,11 +97,11 @@ static bool read_value(const struct row *w, const struct indicator *indicator,
     struct finding f = value_read(w->r->arena, text, place, &spec, &out->value);
     diag_finding(w->r->diag, f, text, place);
     if (f.id)
-        diag_field(w->r->diag, name_of(w, C_VALUE));
+        diag_field(w->r->diag, plan_cell_name(w, C_VALUE));
     return !message_is_error(f.id);
 }
 
-static void say_duplicate(const struct row *w, const char *id,
+static void say_duplicate(const struct plan_row *w, const char *id,
                           const struct draft_segment *segment,
                           const struct observation *old,
                           const struct observation *new)
@@ -128,13 +112,13 @@ static void say_duplicate(const struct row *w, const char *id,
              publish_period(w->r->arena, w->r->plan->style, new->period,
                             PERIOD_LONG),
              NULL);
-    diag_field(w->r->diag, name_of(w, C_PERIOD));
+    diag_field(w->r->diag, plan_cell_name(w, C_PERIOD));
     diag_note(w->r->diag, MSG_FIRST_HERE, old->period_place,
               old->period_published, NULL);
 }
 
 /* Keeps the actuals of a segment in the order of their years. */
-static void insert(const struct row *w, const char *id,
+static void insert(const struct plan_row *w, const char *id,
                    struct draft_segment *segment, struct observation new)
 {
     size_t at = segment->n;
@@ -158,11 +142,11 @@ static void insert(const struct row *w, const char *id,
     segment->n++;
 }
 
-static void read_row(const struct row *w)
+static void read_row(const struct plan_row *w)
 {
     struct draft_indicator *draft = find_indicator(w);
     struct draft_segment *segment = draft ? find_segment(w, draft) : NULL;
-    struct observation new = {.note = cell(w, C_NOTE, NULL)};
+    struct observation new = {.note = plan_cell(w, C_NOTE, NULL)};
     bool good = read_period(w, &new);
     if (!draft)
         return;
@@ -179,7 +163,7 @@ static void read_file(struct plan_reader *r, const struct xml_node *node,
     if (!csv || !columns_bind(r->arena, r->diag, csv, columns, C_COUNT, at))
         return;
     for (size_t i = 0; i < csv->rows; i++)
-        read_row(&(struct row){r, csv, &csv->row[i], at});
+        read_row(&(struct plan_row){r, csv, &csv->row[i], columns, at});
 }
 
 static int by_name(const void *a, const void *b)

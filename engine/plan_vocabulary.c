@@ -22,7 +22,7 @@ static const struct rule {
     {"predecessor", "plan", "plan!", OPTIONAL, false},
     {"goals", "plan", "", OPTIONAL, false},
     {"goal", "goals", "id! label", MANY, true},
-    {"catalogue", "plan", "file! encoding", ONE, false},
+    {"catalogue", "plan", "file! encoding", OPTIONAL, false},
     {"observations", "plan", "file folder encoding", MANY, false},
     {"legend", "plan", "", OPTIONAL, false},
     {"marker", "legend", "text! means!", MANY, false},
@@ -30,11 +30,34 @@ static const struct rule {
     {"note", "notes", "mark!", MANY, true},
     {"sources", "plan", "", ONE, false},
     {"source", "sources", "id!", MANY, true},
+    {"tables", "plan", "", OPTIONAL, false},
+    {"table", "tables", "id! file! encoding key! kind", MANY, false},
+    {"title", "table", "", ONE, true},
+    {"column", "table", "name! id! kind unit of label", MANY, false},
+    {"remark", "table", "", MANY, true},
+    {"schedules", "plan", "", OPTIONAL, false},
+    {"states", "schedules", "order! repeatable", OPTIONAL, false},
+    {"schedule", "schedules", "id! file! encoding costs", MANY, false},
+    {"title", "schedule", "", ONE, true},
+    {"remark", "schedule", "", MANY, true},
+    {"supplies", "plan", "", OPTIONAL, false},
+    {"supply", "supplies", "id! file! encoding unit! sign! review", MANY,
+     false},
+    {"title", "supply", "", ONE, true},
+    {"remark", "supply", "", MANY, true},
+    {"deadline", "supply", "by! rule!", MANY, true},
+    {"trees", "plan", "", OPTIONAL, false},
+    {"tree", "trees", "id! file! encoding", MANY, false},
+    {"title", "tree", "", ONE, true},
+    {"remark", "tree", "", MANY, true},
+    {"rules", "plan", "", OPTIONAL, false},
+    {"rule", "rules", "id! test!", MANY, true},
+    {"claims", "plan", "file! encoding", OPTIONAL, false},
     {"trends", "plan", "", OPTIONAL, false},
     {"trend", "trends", "indicator! segment from! to! predict level", MANY,
      false},
     {"figures", "plan", "", OPTIONAL, false},
-    {"figure", "figures", "id! kind! indicators!", MANY, false},
+    {"figure", "figures", "id! kind! indicators of", MANY, false},
     {"title", "figure", "", ONE, true},
     {"remark", "figure", "", MANY, true},
     {"style", "plan", "era negative baseline-word", OPTIONAL, false},
@@ -83,17 +106,17 @@ static struct str next_word(struct str *rest, bool *required)
     size_t n = 0;
     while (n < rest->len && rest->at[n] != ' ')
         n++;
-    struct str word = str_head(*rest, n);
+    struct str name = str_head(*rest, n);
     *rest = str_from(*rest, n);
-    *required = word.len && word.at[word.len - 1] == '!';
-    word.len -= *required;
-    return word;
+    *required = name.len && name.at[name.len - 1] == '!';
+    name.len -= *required;
+    return name;
 }
 
 static void check_attributes(struct walk *w, const struct xml_node *node,
                              const struct rule *rule)
 {
-    const char *known[8];
+    const char *known[12];
     size_t n = 0;
     struct str rest = str_of(rule->attributes);
     while (rest.len) {

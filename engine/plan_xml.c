@@ -47,22 +47,10 @@ static int year_of(struct plan_reader *r, const struct xml_node *node,
     return a ? plan_year(r, a->value, a->place, &period) : otherwise;
 }
 
-static bool is_identifier(const char *id)
-{
-    bool first = true;
-    for (; *id; id++, first = false) {
-        bool alnum = (*id >= '0' && *id <= '9') || (*id >= 'a' && *id <= 'z') ||
-                     (*id >= 'A' && *id <= 'Z');
-        if (!alnum && (first || !strchr("-_.", *id)))
-            return false;
-    }
-    return !first;
-}
-
 static void check_id(struct plan_reader *r, const struct xml_node *node)
 {
     const struct xml_attribute *a = xmltree_attribute(node, "id");
-    if (!is_identifier(a->value))
+    if (!plan_is_identifier(a->value))
         diag_add(r->diag, MSG_ID, a->place, a->value, NULL);
     for (const struct xml_node *s = node->parent ? node->parent->first : NULL;
          s && s != node; s = s->next) {
@@ -286,6 +274,8 @@ static void read_figure_indicators(struct plan_reader *r,
                                    struct plan_figure *figure)
 {
     const struct xml_attribute *a = xmltree_attribute(node, "indicators");
+    if (!a)
+        return;
     const struct indicator **list =
         arena_make(r->arena, const struct indicator *, strlen(a->value) + 1);
     struct str rest = str_of(a->value);
@@ -321,7 +311,8 @@ static void check_trend_figure(struct plan_reader *r,
 
 static void read_figures(struct plan_reader *r)
 {
-    static const char *const kinds[] = {"progress", "trend"};
+    static const char *const kinds[] = {"progress", "trend",  "status",
+                                        "schedule", "supply", "tree"};
     const struct xml_node *figures = xmltree_child(r->root, "figures");
     if (!figures)
         return;
@@ -336,7 +327,10 @@ static void read_figures(struct plan_reader *r)
         figure->kind =
             (enum plan_figure_kind)choice(r, f, "kind", kinds, LEN(kinds), 0);
         figure->title = text_of(f, "title");
-        figure->place = f->place;
+        figure->of = value_of(f, "of", "");
+        figure->place = figure->of_place = f->place;
+        if (*figure->of)
+            figure->of_place = xmltree_attribute(f, "of")->place;
         const char **remarks =
             arena_make(r->arena, const char *, xmltree_count(f, "remark"));
         for (const struct xml_node *c = xmltree_child(f, "remark"); c;

@@ -274,13 +274,14 @@ static void put_foot(const struct context *c, const struct section *section,
 {
     const struct plan *plan = c->run->plan;
     xmlout_begin(c->out, "foot");
-    const char *sign = c->s->style.negative ? c->s->style.negative : "▲";
-    const char *args[] = {sentence_baseline_word(c->s), sign};
-    if (any_target(c->run, section->level))
+    if (any_target(c->run, section->level)) {
+        const char *sign = c->s->style.negative ? c->s->style.negative : "▲";
+        const char *args[] = {sentence_baseline_word(c->s), sign};
         xmlout_element(c->out, "remark",
                        word_fill(c->arena, c->s->style.lang,
                                  course ? WORD_TERM_PROGRESS : WORD_NOTE_PACE,
                                  LEN(args), args));
+    }
     for (size_t k = 0; k < plan->n_sources; k++)
         for (size_t i = 0; i < plan->n_indicators; i++)
             if (in_section(section, &plan->indicators[i]) &&

@@ -76,10 +76,14 @@ static void fit_trends(struct run *run)
 
 static bool overflowed(const struct assessment *a)
 {
-    const struct quantity *all[] = {&a->achievement, &a->progress, &a->gap,
-                                    &a->change, &a->pace_needed};
+    const struct quantity *all[] = {
+        &a->achievement, &a->progress,    &a->elapsed,    &a->gap,
+        &a->change,      &a->pace_needed, &a->pace_so_far};
     for (size_t i = 0; i < LEN(all); i++)
         if (all[i]->reason == REASON_OVERFLOW)
+            return true;
+    for (size_t i = 0; i < a->n_parts; i++)
+        if (overflowed(&a->parts[i]))
             return true;
     return false;
 }
@@ -237,8 +241,8 @@ static struct run start(const struct options *options)
     run.diag = diag_new(run.arena, options->lang);
     if (options->strict)
         diag_strict(run.diag);
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error: exit 3 */
-    signal(SIGXFSZ, SIG_IGN);
+    (void)signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error: exit 3 */
+    (void)signal(SIGXFSZ, SIG_IGN);
     return run;
 }
 

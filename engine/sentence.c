@@ -112,12 +112,11 @@ const char *sentence_quantity(const struct speaker *s,
 const char *sentence_change(const struct speaker *s,
                             const struct quantity *quantity, const char *unit)
 {
-    if (quantity->reason != REASON_NONE)
-        return sentence_reason(s->style.lang, quantity->reason);
-    const char *number =
-        publish_change(s->arena, s->style, quantity->published);
-    const char *space = s->style.lang == LANG_EN && *unit ? " " : "";
-    return str_join(s->arena, number, space, unit, NULL);
+    const char *text = sentence_quantity(s, quantity, unit);
+    bool rise = quantity->reason == REASON_NONE &&
+                decimal_sign(quantity->published) > 0;
+    const char *plus = s->style.lang == LANG_EN ? "+" : "＋";
+    return rise ? str_join(s->arena, plus, text, NULL) : text;
 }
 
 const char *sentence_p(const struct speaker *s, struct decimal p)
@@ -379,6 +378,7 @@ static const char *say_forecast(const struct speaker *s,
     struct decimal t = target->value.number;
     bool inside = decimal_compare(t, trend->predicted_low) >= 0 &&
                   decimal_compare(t, trend->predicted_high) <= 0;
+    buf_z(&b, s->style.lang == LANG_EN ? " " : "");
     buf_z(&b,
           say(s, inside ? WORD_TREND_TARGET_INSIDE : WORD_TREND_TARGET_OUTSIDE,
               publish_quantity(s->arena, s->style, t, unit), NULL));

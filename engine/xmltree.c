@@ -13,7 +13,6 @@ struct reader {
     const struct source *source;
     const char *name_space;
     struct xml_node *root, *current;
-    struct buf text; /* of the current element */
     size_t depth;
     bool failed;
 };

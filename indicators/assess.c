@@ -200,9 +200,9 @@ static void judge_without_progress(struct assessment *a,
                                    enum direction direction)
 {
     enum reason reason = a->progress.reason;
-    if (reason != REASON_NO_BASELINE && reason != REASON_NO_CHANGE_PLANNED)
-        not_assessed(a, reason);
-    else if (reached(a, direction))
+    bool may_hold =
+        reason == REASON_NO_BASELINE || reason == REASON_NO_CHANGE_PLANNED;
+    if (may_hold && reached(a, direction))
         a->status = STATUS_ACHIEVED;
     else if (reason == REASON_NO_CHANGE_PLANNED)
         a->status = STATUS_WORSE;

@@ -15,7 +15,7 @@
  *   no p · 4  slope and interval, forecast of one step · 5-6  slope,
  *   intervals, exact Mann-Kendall, forecast up to half the observed span ·
  *   >= 7 adds Theil-Sen.  No sentence claims a trend when p of the slope is
- *   above 0.05, nor with n < 5.  From n = 3 on there is no fit when all
+ *   above 0.05, nor with n < 6.  From n = 3 on there is no fit when all
  *   values are equal or more than a third of the window's years is missing.
  *   A forecast of a share outside 0-100 is withheld; its interval is printed
  *   as the model gives it, never cut at 0 or 100, since that would hide that

@@ -3,7 +3,9 @@
 #
 # Gate: the documents say what the program does (TAP).  Every command and
 # option of --help is in shihyo(1), every element and attribute of a schema in
-# its manual page, the shipped plans obey the schema, and links lead somewhere.
+# its manual page, the examples of shihyo-report(5) work, the sample figure of
+# README.md is the one that is drawn, the shipped plans obey the schema, and
+# links lead somewhere.
 
 . "$(dirname "$0")/lib.sh"
 man=engine/man schema=engine/schema
@@ -34,11 +36,26 @@ else
     skip "program is not built: --help was not compared with the manual"
 fi
 check 'shihyo-plan(5) names all of plan.rng' listed $man/shihyo-plan.5 < <(names_of $schema/plan.rng)
-if [ -e $man/shihyo-report.5 ]; then
-    check 'shihyo-report(5) names all of report.rng' listed $man/shihyo-report.5 < <(names_of $schema/report.rng)
+check 'shihyo-report(5) names all of report.rng' listed $man/shihyo-report.5 < <(names_of $schema/report.rng)
+
+# The lines `$ ...` of shihyo-report(5), in order; each of them says something.
+scratch=$BUILD/out/docs
+rm -rf "$scratch"
+mkdir -p "$scratch"
+ln -s "$root/data" "$root/engine" "$scratch"
+says() { (cd "$scratch" && said=$(PATH=$BUILD:$PATH bash -eu -c "$1" 2>&1 </dev/null) && [ -n "$said" ] || { echo "$said"; false; }); }
+if [ -x "$SHIHYO" ]; then
+    while IFS= read -r line; do
+        check "shihyo-report(5): $line" says "$line"
+    done < <(sed -n 's/^\$ //p' $man/shihyo-report.5 | sed "s/\\\\-/-/g; s/\\\\(aq/'/g")
+    sum=$(cd data/plans/sapporo-2015 && sha256sum plan.xml indicators.csv observations.csv | sha256sum)
+    check 'the digest of a report is that of its files' grep -q "digest=\"${sum%% *}\"" "$scratch/out/report.xml"
+    check 'sample.svg is what is drawn (or: make samples)' \
+        cmp data/plans/sapporo-2015/sample.svg "$scratch/out/figures/f-plan.svg"
 else
-    skip "there is no shihyo-report(5): report.rng was not compared with it"
+    skip "program is not built: shihyo-report(5) and sample.svg were not tried"
 fi
+
 for plan in data/plans/*/plan.xml tests/diag/base/plan.xml; do
     check "$plan obeys plan.rng" xmllint --noout --nonet --relaxng $schema/plan.rng "$plan"
 done

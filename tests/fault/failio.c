@@ -78,7 +78,7 @@ int openat(int dir, const char *path, int flags, ...)
     int (*next)(int, const char *, int, ...) = real("openat");
     va_list rest;
     va_start(rest, flags);
-    mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0;
+    mode_t mode = (flags & O_CREAT) ? va_arg(rest, mode_t) : 0;
     va_end(rest);
     if ((flags & O_CREAT) && hit("openat"))
         return -1;
@@ -90,7 +90,7 @@ int open(const char *path, int flags, ...)
     int (*next)(const char *, int, ...) = real("open");
     va_list rest;
     va_start(rest, flags);
-    mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0;
+    mode_t mode = (flags & O_CREAT) ? va_arg(rest, mode_t) : 0;
     va_end(rest);
     if ((flags & O_CREAT) && hit("open"))
         return -1;

@@ -68,9 +68,10 @@ static void read_one(struct arena *arena, struct diag *diag, const char *dir,
     if (row)
         how.header_row = strtoul(row, NULL, 10);
     const struct csv *csv = csv_read(arena, diag, source, &how);
-    int at[LEN(usual)];
-    if (csv && bind)
+    if (csv && bind) {
+        int at[LEN(usual)];
         columns_bind(arena, diag, csv, usual, LEN(usual), at);
+    }
 }
 
 static const char *outcome(const struct diag *diag)

@@ -148,6 +148,8 @@ static void test_places(void)
     struct trial t = read_with("年度,値\nR4,\"1\n\"\"2\"\"\"\n\nR5,7", //
                                (struct csv_options){0});
     ok(t.csv && t.csv->rows == 2 && t.source->rows == 2, "two rows");
+    if (!t.csv)
+        return;
     struct place p = csv_place(t.csv, &t.csv->row[0], 1);
     is_int((long long)p.offset, 15, "a quoted cell begins behind its quote");
     is_int(p.length, 7, "and ends before the other");

@@ -201,6 +201,8 @@ static void mutations(struct arena *arena, struct table *t)
 {
     uint64_t state = 11;
     size_t good = 0;
+    if (t->n == 0)
+        return;
     for (int i = 0; i < 100000; i++) {
         struct arena_mark mark = arena_mark(arena);
         struct options o;

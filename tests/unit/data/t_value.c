@@ -17,10 +17,10 @@ static const char *describe(struct arena *arena, const struct value *v)
     struct buf b = buf_new(arena);
     if (v->kind == VALUE_NUMBER)
         return decimal_text(arena, v->number);
-    if (v->kind == VALUE_MISSING)
+    if (v->kind == VALUE_MISSING) {
         buf_z(&b, "missing ");
-    if (v->kind == VALUE_MISSING)
         buf_count(&b, v->missing);
+    }
     for (size_t i = 0; i < v->n_parts; i++) {
         buf_z(&b, i ? "|" : "");
         buf_z(&b, decimal_text(arena, v->parts[i].number));
