@@ -8,6 +8,9 @@
 _Static_assert(offsetof(struct figure_progress, frame) == 0, "frame is first");
 _Static_assert(offsetof(struct figure_trend, frame) == 0, "frame is first");
 _Static_assert(offsetof(struct figure_status, frame) == 0, "frame is first");
+_Static_assert(offsetof(struct figure_schedule, frame) == 0, "frame is first");
+_Static_assert(offsetof(struct figure_tree, frame) == 0, "frame is first");
+_Static_assert(offsetof(struct figure_supply, frame) == 0, "frame is first");
 
 typedef struct scene *draw_figure(struct arena *arena,
                                   struct typesetter *setter, struct diag *diag,
@@ -39,10 +42,38 @@ static struct scene *draw_status(struct arena *arena, struct typesetter *setter,
     return figure_status(arena, setter, diag, tone, figure);
 }
 
+static struct scene *draw_schedule(struct arena *arena,
+                                   struct typesetter *setter, struct diag *diag,
+                                   enum tone tone,
+                                   const struct figure_frame *frame)
+{
+    const struct figure_schedule *figure = (const void *)frame;
+    return figure_schedule(arena, setter, diag, tone, figure);
+}
+
+static struct scene *draw_tree(struct arena *arena, struct typesetter *setter,
+                               struct diag *diag, enum tone tone,
+                               const struct figure_frame *frame)
+{
+    const struct figure_tree *figure = (const void *)frame;
+    return figure_tree(arena, setter, diag, tone, figure);
+}
+
+static struct scene *draw_supply(struct arena *arena, struct typesetter *setter,
+                                 struct diag *diag, enum tone tone,
+                                 const struct figure_frame *frame)
+{
+    const struct figure_supply *figure = (const void *)frame;
+    return figure_supply(arena, setter, diag, tone, figure);
+}
+
 static draw_figure *const kinds[] = {
     [FIGURE_PROGRESS] = draw_progress,
     [FIGURE_TREND] = draw_trend,
+    [FIGURE_SUPPLY] = draw_supply,
     [FIGURE_STATUS] = draw_status,
+    [FIGURE_SCHEDULE] = draw_schedule,
+    [FIGURE_TREE] = draw_tree,
 };
 
 struct scene *figure_draw(struct arena *arena, struct typesetter *setter,

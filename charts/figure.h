@@ -18,7 +18,14 @@
 #include "charts/scene.h"
 #include "data/publish.h"
 
-enum figure_kind { FIGURE_PROGRESS, FIGURE_TREND, FIGURE_STATUS };
+enum figure_kind {
+    FIGURE_PROGRESS,
+    FIGURE_TREND,
+    FIGURE_STATUS,
+    FIGURE_SCHEDULE,
+    FIGURE_SUPPLY,
+    FIGURE_TREE
+};
 
 struct figure_frame { /* common to all kinds */
     enum figure_kind kind;
@@ -106,7 +113,8 @@ struct figure_trend {
 
 /* One segment: where it stands on the way, and its status year by year. */
 struct status_row {
-    const char *goal;    /* 基本目標１ ...: rows of one goal follow each other */
+    const char *goal;    /* 基本目標１: rows of one goal follow each other */
+    const char *goal_text; /* its name; "" for none */
     const char *label;   /* the measure; equal labels are one indicator */
     const char *segment; /* 大人; "" for none */
     bool reference;      /* 参考値: hollow, dashed */
@@ -128,6 +136,116 @@ struct figure_status {
     int as_of;    /* its column is marked; may lie outside */
 };
 
+/* How far a measure is in a year; drawn as a chip whose outline differs, not
+ * only its colour. */
+enum chip_stage {
+    CHIP_NONE,     /* no chip: ―, or a text that says no stage */
+    CHIP_CONSIDER, /* 検討・協議 */
+    CHIP_START,    /* 開始・一部 */
+    CHIP_RUN       /* 実施・運用 */
+};
+
+enum grid_role {
+    GRID_STATUS, /* 現況 */
+    GRID_YEAR,
+    GRID_TOTAL, /* 計 */
+    GRID_TARGET /* 目標 */
+};
+
+struct grid_column {
+    enum grid_role role;
+    const char *head; /* 平成30年度末の現況 */
+};
+
+struct grid_cell {
+    const char *text; /* as published; "" for an empty cell */
+    const char *note; /* ※1, printed after the text; "" for none */
+    enum chip_stage stage; /* of years only */
+};
+
+struct grid_row {
+    const char *section; /* heading between rows, said when it changes */
+    const char *mark;    /* ★; "" for none */
+    const char *label;
+    const struct grid_cell *cells; /* one for each column */
+};
+
+struct grid_cost {
+    const char *label;        /* 事業費（百万円） */
+    const char *const *texts; /* one for each column; "" where there is none */
+    bool partial; /* years are undecided: the total is a lower bound */
+};
+
+struct grid_group {
+    const char *number, *title, *department; /* "" for none */
+    const struct grid_row *rows;
+    size_t n_rows;
+    const struct grid_cost *costs;
+    size_t n_costs;
+};
+
+/* A sign of the figure and what it means, for the key. */
+struct grid_sign {
+    const char *sign, *meaning;
+};
+
+struct figure_schedule {
+    struct figure_frame frame;
+    const struct grid_column *columns; /* all but that of the measures */
+    size_t n_columns;
+    const struct grid_group *groups;
+    size_t n_groups;
+    const struct grid_sign *signs; /* ★ 新規, *** 未定 ...; those of the
+                                          stages are added by themselves */
+    size_t n_signs;
+};
+
+struct tree_policy {
+    const char *number, *text;
+    const char *tag; /* its mark in words; "" for none */
+};
+
+struct tree_goal {
+    const char *number; /* 基本目標１; "" for none */
+    const char *text;
+    const char *counts; /* 成果 3・活動 4; "" for none */
+    const struct tree_policy *policies;
+    size_t n_policies;
+};
+
+/* What a plan wants, from its 理念 to its 施策. */
+struct figure_tree {
+    struct figure_frame frame;
+    const char *vision_head, *goal_head, *policy_head; /* "" for none */
+    const char *vision;
+    const struct tree_goal *goals;
+    size_t n_goals;
+};
+
+/* One year of a district in a figure of needs and supply. */
+struct supply_bar {
+    int year;
+    bool has_need, has_supply; /* else the text is the mark that is printed */
+    double need, supply;
+    const char *need_text, *supply_text, *gap_text; /* ▲85, （85）, ― */
+    bool shortage;
+    bool bracketed; /* two bases: the difference is for reference */
+};
+struct supply_panel {
+    const char *name;              /* the district */
+    const struct supply_bar *bars; /* the years of the figure, ascending */
+};
+
+struct figure_supply {
+    struct figure_frame frame;
+    const char *unit;
+    const char *need_mark, *supply_mark, *gap_mark; /* ① ② ②－① */
+    const char *need_name, *supply_name, *short_name; /* of the key */
+    const struct supply_panel *panels; /* side by side; 4 and more as strips */
+    size_t n_panels;
+    size_t n_years; /* bars of each panel */
+};
+
 /* Lays a figure out.  Texts that have no glyph or fit nowhere are said to
  * diag (MSG_GLYPH, MSG_FIT) and give NULL. */
 struct scene *figure_progress(struct arena *arena, struct typesetter *setter,
@@ -139,6 +257,15 @@ struct scene *figure_trend(struct arena *arena, struct typesetter *setter,
 struct scene *figure_status(struct arena *arena, struct typesetter *setter,
                             struct diag *diag, enum tone tone,
                             const struct figure_status *figure);
+struct scene *figure_schedule(struct arena *arena, struct typesetter *setter,
+                              struct diag *diag, enum tone tone,
+                              const struct figure_schedule *figure);
+struct scene *figure_tree(struct arena *arena, struct typesetter *setter,
+                          struct diag *diag, enum tone tone,
+                          const struct figure_tree *figure);
+struct scene *figure_supply(struct arena *arena, struct typesetter *setter,
+                            struct diag *diag, enum tone tone,
+                            const struct figure_supply *figure);
 /* The kind's own function, by the frame's kind. */
 struct scene *figure_draw(struct arena *arena, struct typesetter *setter,
                           struct diag *diag, enum tone tone,

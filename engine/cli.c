@@ -2,7 +2,7 @@
 #include "engine/cli.h"
 
 #include "data/str.h"
-#include "engine/run.h"
+#include "engine/commands.h"
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,13 +13,17 @@ static const struct command {
     const char *what[2]; /* ja, en */
 } commands[] = {
     {"run",
-     run_plan,
+     cmd_run,
      {"計画を評価し、報告書と図を書き出す",
       "evaluate a plan, write report and figures"}},
     {"check",
-     run_check,
+     cmd_check,
      {"計画とデータの問題をすべて示す（何も書かない）",
       "say every problem of the plan and its data, write nothing"}},
+    {"audit",
+     cmd_audit,
+     {"公表された数と文をデータから計算し直して確かめる",
+      "recompute published numbers and sentences from the data"}},
 };
 
 /* -- options --------------------------------------------------------------- */
@@ -32,6 +36,7 @@ enum option_id {
     O_ERA,
     O_STRICT,
     O_LANG,
+    O_FORMAT,
     O_DIAG
 };
 
@@ -83,6 +88,12 @@ static const struct option_row {
      "LANG",
      "ja|en",
      {"文面と見出しの言語", "language of messages and labels"}},
+    {O_FORMAT,
+     "--format",
+     NULL,
+     "FORM",
+     "table|csv",
+     {"audit の結果の形式", "form of what audit finds"}},
     {O_DIAG,
      "--diag",
      NULL,
@@ -162,6 +173,9 @@ static bool set_option(struct parser *p, const struct option_row *row,
         return true;
     case O_LANG:
         p->options.lang = (enum lang)i;
+        return true;
+    case O_FORMAT:
+        p->options.csv = i == 1;
         return true;
     case O_DIAG:
         p->options.diag_csv = i == 1;
@@ -279,11 +293,11 @@ static const char *help_text(struct arena *arena, enum lang lang)
     buf_z(
         &b,
         ja ? "終了状態: 0 完了、1 入力の誤り（何も書かない）、2 使い方の誤り、"
-             "3 入出力・メモリ、4 内部の誤り\n"
+             "3 入出力・メモリ、4 内部の誤り、\n6 audit で矛盾あり\n"
              "例: shihyo run data/plans/sapporo-2020 -o sapporo\n"
              "詳しくは shihyo(1)、計画の書き方は shihyo-plan(5)\n"
            : "Exit status: 0 done, 1 input errors (nothing written), 2 usage, "
-             "3 I/O or memory,\n4 internal fault.\n"
+             "3 I/O or memory,\n4 internal fault, 6 audit found a contradiction.\n"
              "Example: shihyo run data/plans/sapporo-2020 -o sapporo\n"
              "See shihyo(1); how to write a plan: shihyo-plan(5).\n");
     return buf_text(&b);

@@ -3,6 +3,10 @@
 
 #include "data/chars.h"
 #include "data/fold.h"
+#include "engine/plan_claims.h"
+#include "engine/plan_schedules.h"
+#include "engine/plan_supplies.h"
+#include "engine/plan_trees.h"
 #include <string.h>
 #include <unistd.h>
 
@@ -23,11 +27,15 @@ const char *plan_cell(const struct plan_row *w, int column, struct place *place)
     return columns_cell(w->r->arena, w->csv, w->row, w->at[column], place);
 }
 
+const char *plan_column(const struct csv *csv, const struct column_spec *spec,
+                        int at)
+{
+    return at == COLUMN_NONE ? spec->name : csv->header.cells[at];
+}
+
 const char *plan_cell_name(const struct plan_row *w, int column)
 {
-    int at = w->at[column];
-    return at == COLUMN_NONE ? w->columns[column].name
-                             : w->csv->header.cells[at];
+    return plan_column(w->csv, &w->columns[column], w->at[column]);
 }
 
 bool plan_is_identifier(const char *id)
@@ -189,11 +197,19 @@ static const struct plan *read_plan(struct plan_reader *r)
     plan_xml_head(r);
     plan_catalogue(r);
     plan_observations(r);
+    plan_tables(r);
     open_predecessor(r);
     plan_chain(r);
     plan_check(r);
+    plan_distinct(r);
+    plan_schedules(r);
+    plan_supplies(r);
+    plan_trees(r);
+    plan_claims_read(r);
     freeze(r);
     plan_xml_references(r);
+    if (!diag_has_errors(r->diag)) /* else their values may be lacking */
+        plan_claims_judge(r);
     return diag_has_errors(r->diag) ? NULL : r->plan;
 }
 

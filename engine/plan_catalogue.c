@@ -21,6 +21,7 @@ enum {
     C_TARGET,
     C_TARGET_YEAR,
     C_MARKS,
+    C_DISTINCT,
     C_PREDECESSOR,
     C_DEFINITION,
     C_SOURCE,
@@ -43,6 +44,7 @@ static const struct column_spec columns[C_COUNT] = {
     [C_TARGET] = {"target", "目標値", false},
     [C_TARGET_YEAR] = {"target_year", "目標年度|目標値年度", false},
     [C_MARKS] = {"marks", "印", false},
+    [C_DISTINCT] = {"distinct", "実の指標", false},
     [C_PREDECESSOR] = {"predecessor", "前計画指標", false},
     [C_DEFINITION] = {"definition", "定義", false},
     [C_SOURCE] = {"source", "資料|出典", false},
@@ -92,10 +94,10 @@ static enum direction direction_cell(const struct plan_row *w)
 
 static enum measure_kind kind_cell(const struct plan_row *w)
 {
-    static const char *const words[][2] = {{"年度末", "stock"},
-                                           {"年間", "annual"},
-                                           {"累計", "cumulative"},
-                                           {"割合", "share"}};
+    static const char *const words[][2] = {
+        {"年度末", "stock"},      {"フロー", "flow"}, {"年間", "annual"},
+        {"累計", "cumulative"}, {"率", "rate"},     {"割合", "share"},
+        {"定員", "capacity"},   {"金額", "money"}};
     return (enum measure_kind)word_cell(w, C_KIND, words, LEN(words),
                                         KIND_UNSTATED);
 }
@@ -175,6 +177,7 @@ static struct draft_indicator *new_draft(const struct plan_row *w,
         .direction = direction_cell(w),
         .kind = kind_cell(w),
         .goal = plan_cell(w, C_GOAL, NULL),
+        .distinct = plan_cell(w, C_DISTINCT, &d->distinct_place),
         .place = place,
     };
     struct place measure;
@@ -182,6 +185,8 @@ static struct draft_indicator *new_draft(const struct plan_row *w,
         diag_add(r->diag, MSG_KEY_BLANK, measure, plan_cell_name(w, C_MEASURE),
                  NULL);
     read_marks(w, &d->indicator);
+    if (*d->indicator.distinct)
+        d->indicator.gross = true;
     return d;
 }
 

@@ -25,7 +25,7 @@ struct draft_indicator {
     struct draft_segment *segments;
     size_t n, cap;
     const char *source_id;
-    struct place source_place, goal_place;
+    struct place source_place, goal_place, distinct_place;
     const struct csv_row *first_row;
 };
 
@@ -53,10 +53,17 @@ void plan_xml_references(struct plan_reader *r);
 void plan_catalogue(struct plan_reader *r);
 /* plan_observations.c */
 void plan_observations(struct plan_reader *r);
+/* plan_distinct.c: 延べ is never below its 実 counterpart. */
+void plan_distinct(struct plan_reader *r);
+/* plan_tables.c */
+void plan_tables(struct plan_reader *r);
 /* plan_check.c: what only the whole can tell. */
 void plan_check(struct plan_reader *r);
 /* plan_check.c: copies actuals of the predecessor plan, checks the chain. */
 void plan_chain(struct plan_reader *r);
+
+/* plan_xml.c: is the id of an element well-formed and new among its kind? */
+void plan_check_id(struct plan_reader *r, const struct xml_node *node);
 
 /* plan.c: makes the cells of a file nameable (struct plan_dataset). */
 void plan_add_dataset(struct plan_reader *r, const char *id,
@@ -71,6 +78,9 @@ struct draft_segment *plan_draft_segment(struct plan_reader *r,
 /* A fiscal year of an attribute or cell; 0 and a message when it is none. */
 int plan_year(struct plan_reader *r, const char *text, struct place place,
               struct period *period);
+/* The name of a bound column as the file has it, else the manual's. */
+const char *plan_column(const struct csv *csv, const struct column_spec *spec,
+                        int at);
 /* One row of a CSV file that is being read. */
 struct plan_row {
     struct plan_reader *r;
@@ -82,7 +92,6 @@ struct plan_row {
 /* The trimmed text of a bound column, "" when it is absent. */
 const char *plan_cell(const struct plan_row *w, int column,
                       struct place *place);
-/* The column's name as the file has it, else the manual's. */
 const char *plan_cell_name(const struct plan_row *w, int column);
 /* Letters, digits, - _ . and a letter or digit first: an XML name token. */
 bool plan_is_identifier(const char *id);

@@ -45,20 +45,21 @@ struct table_column {
 };
 
 enum table_role {
-    ROLE_ITEM,
-    ROLE_TOTAL,    /* 計: of the block */
-    ROLE_GROSS,    /* 延べ: of the table */
-    ROLE_DISTINCT, /* 実: its counterpart */
-    ROLE_BASE      /* 母数: N of a survey */
+    ROW_ITEM,
+    ROW_TOTAL,    /* 計: of the block */
+    ROW_GROSS,    /* 延べ: of the table */
+    ROW_DISTINCT, /* 実: its counterpart */
+    ROW_BASE      /* 母数: N of a survey */
 };
 
 enum table_qualifier {
     QUALIFIER_NONE,
     QUALIFIER_ABOUT,    /* 約 */
     QUALIFIER_AT_LEAST, /* 以上 */
-    QUALIFIER_AT_MOST,  /* 以下 */
+    QUALIFIER_AT_MOST,  /* 以下, まで */
     QUALIFIER_BELOW,    /* 未満 */
-    QUALIFIER_ROUGHLY   /* 程度 */
+    QUALIFIER_ROUGHLY,  /* 程度 */
+    QUALIFIER_ORDINAL   /* 第1回: which one, not how many */
 };
 
 enum table_cell_kind {
@@ -149,8 +150,6 @@ struct plan_tables {
     const struct plan_table *items;
     size_t n;
 };
-
-void plan_tables(struct plan_reader *r);
 
 /* table_cell.c: one cell of a declared column; messages are said. */
 struct table_cell table_cell_read(struct plan_reader *r,

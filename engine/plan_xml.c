@@ -47,7 +47,7 @@ static int year_of(struct plan_reader *r, const struct xml_node *node,
     return a ? plan_year(r, a->value, a->place, &period) : otherwise;
 }
 
-static void check_id(struct plan_reader *r, const struct xml_node *node)
+void plan_check_id(struct plan_reader *r, const struct xml_node *node)
 {
     const struct xml_attribute *a = xmltree_attribute(node, "id");
     if (!plan_is_identifier(a->value))
@@ -88,7 +88,7 @@ static void read_goals(struct plan_reader *r)
     size_t n = 0;
     for (const struct xml_node *g = xmltree_child(goals, "goal"); g;
          g = xmltree_next(g)) {
-        check_id(r, g);
+        plan_check_id(r, g);
         all[n++] = (struct plan_goal){value_of(g, "id", ""),
                                       value_of(g, "label", ""), g->text};
     }
@@ -121,7 +121,7 @@ static void read_sources(struct plan_reader *r)
     size_t n = 0;
     for (const struct xml_node *c = xmltree_child(sources, "source"); c;
          c = xmltree_next(c)) {
-        check_id(r, c);
+        plan_check_id(r, c);
         all[n++] = (struct plan_source){value_of(c, "id", ""), c->text};
     }
     r->plan->sources = all;
@@ -186,7 +186,7 @@ static void read_report(struct plan_reader *r)
 
 void plan_xml_head(struct plan_reader *r)
 {
-    check_id(r, r->root);
+    plan_check_id(r, r->root);
     r->plan->title = text_of(r->root, "title");
     r->plan->publisher = text_of(r->root, "publisher");
     read_period(r);
@@ -322,7 +322,7 @@ static void read_figures(struct plan_reader *r)
     for (const struct xml_node *f = xmltree_child(figures, "figure"); f;
          f = xmltree_next(f)) {
         struct plan_figure *figure = &all[n++];
-        check_id(r, f);
+        plan_check_id(r, f);
         figure->id = value_of(f, "id", "");
         figure->kind =
             (enum plan_figure_kind)choice(r, f, "kind", kinds, LEN(kinds), 0);

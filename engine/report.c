@@ -2,7 +2,12 @@
 #include "engine/report.h"
 
 #include "data/unit.h"
+#include "engine/report_audit.h"
 #include "engine/report_indicator.h"
+#include "engine/report_overview.h"
+#include "engine/report_supplies.h"
+#include "engine/report_schedules.h"
+#include "engine/report_tables.h"
 #include "engine/xmlout.h"
 #include <string.h>
 
@@ -322,24 +327,30 @@ static void put_table(struct context *c, const struct section *section)
     xmlout_end(c->out);
 }
 
-static void put_figure(const struct context *c, const struct drawn_figure *d)
+void report_figure(struct xmlout *out, const struct run *run,
+                   const struct drawn_figure *d)
 {
+    static const char *const kinds[] = {
+        [PLAN_FIGURE_PROGRESS] = "progress", [PLAN_FIGURE_TREND] = "trend",
+        [PLAN_FIGURE_STATUS] = "status",     [PLAN_FIGURE_SCHEDULE] = "schedule",
+        [PLAN_FIGURE_SUPPLY] = "supply",     [PLAN_FIGURE_TREE] = "tree"};
     const struct figure_frame *frame = d->frame;
-    xmlout_begin(c->out, "figure");
-    xmlout_attribute(c->out, "id", frame->meta.id);
+    xmlout_begin(out, "figure");
+    xmlout_attribute(out, "id", frame->meta.id);
+    xmlout_attribute(out, "kind", kinds[d->declared->kind]);
     xmlout_attribute(
-        c->out, "href",
-        str_join(c->arena, "figures/", frame->meta.id, ".svg", NULL));
-    xmlout_attribute(c->out, "number", frame->number);
-    xmlout_attribute(c->out, "title", frame->title);
-    xmlout_element(c->out, "message", frame->message);
-    xmlout_element(c->out, "alt", frame->meta.desc);
-    xmlout_begin(c->out, "foot");
+        out, "href",
+        str_join(run->arena, "figures/", frame->meta.id, ".svg", NULL));
+    xmlout_attribute(out, "number", frame->number);
+    xmlout_attribute(out, "title", frame->title);
+    xmlout_element(out, "message", frame->message);
+    xmlout_element(out, "alt", frame->meta.desc);
+    xmlout_begin(out, "foot");
     for (size_t i = 0; i < frame->n_remarks; i++)
-        xmlout_element(c->out, "remark", frame->remarks[i]);
-    xmlout_element(c->out, "source", frame->source);
-    xmlout_end(c->out);
-    xmlout_end(c->out);
+        xmlout_element(out, "remark", frame->remarks[i]);
+    xmlout_element(out, "source", frame->source);
+    xmlout_end(out);
+    xmlout_end(out);
 }
 
 static void put_section(struct context *c, const struct section *section)
@@ -363,7 +374,7 @@ static void put_section(struct context *c, const struct section *section)
     for (size_t i = 0; i < c->figures->n; i++) {
         const struct indicator *first = figures_first(&c->figures->items[i]);
         if (first && in_section(section, first))
-            put_figure(c, &c->figures->items[i]);
+            report_figure(c->out, c->run, &c->figures->items[i]);
     }
     for (size_t i = 0; i < plan->n_indicators; i++)
         if (in_section(section, &plan->indicators[i])) {
@@ -393,6 +404,8 @@ static void put_sections(struct context *c)
     const struct plan *plan = c->run->plan;
     enum word whole =
         plan->n_goals ? WORD_REPORT_PLAN_LEVEL : WORD_REPORT_OUTCOMES;
+    report_overview(c->out, c->run, c->figures, PLAN_FIGURE_TREE, "tree",
+                    WORD_REPORT_TREE);
     put_section(c, &(struct section){.level = INDICATOR_OUTCOME,
                                      .goal = "",
                                      .id = "outcomes",
@@ -401,12 +414,18 @@ static void put_sections(struct context *c)
                                                     say(c, whole))});
     for (size_t i = 0; i < plan->n_goals; i++)
         put_goal(c, &plan->goals[i]);
+    report_overview(c->out, c->run, c->figures, PLAN_FIGURE_STATUS, "status",
+                    WORD_STATUS_OVERVIEW);
     put_section(c,
                 &(struct section){.level = INDICATOR_ACTIVITY,
                                   .goal = NULL,
                                   .id = "activities",
                                   .heading = say(c, WORD_REPORT_ACTIVITIES),
                                   .title = say(c, WORD_REPORT_ACTIVITY_TITLE)});
+    c->tables = report_supplies(c->out, c->run, c->figures, c->tables);
+    c->tables = report_tables(c->out, c->run, c->tables);
+    c->tables = report_schedules(c->out, c->run, c->figures, c->tables);
+    report_audit(c->out, c->run);
 }
 
 /* -- tail --------------------------------------------------------------------

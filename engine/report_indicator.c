@@ -318,6 +318,7 @@ static void put_flags(const struct context *c)
     xmlout_attribute(c->out, "reference-only", i->is_reference ? "true" : NULL);
     xmlout_attribute(c->out, "repeated", i->is_repeated ? "true" : NULL);
     xmlout_attribute(c->out, "gross", i->gross ? "true" : NULL);
+    xmlout_attribute(c->out, "distinct", i->distinct);
 }
 
 void report_indicator(struct xmlout *out, const struct run *run,
@@ -325,9 +326,13 @@ void report_indicator(struct xmlout *out, const struct run *run,
 {
     static const char *const directions[] = {"none", "up", "down", "maintain"};
     static const char *const kinds[] = {[KIND_STOCK] = "stock",
+                                        [KIND_FLOW] = "flow",
                                         [KIND_ANNUAL] = "annual",
                                         [KIND_CUMULATIVE] = "cumulative",
+                                        [KIND_RATE] = "rate",
                                         [KIND_SHARE] = "share",
+                                        [KIND_CAPACITY] = "capacity",
+                                        [KIND_MONEY] = "money",
                                         [KIND_UNSTATED] = "unstated"};
     const struct indicator *indicator = evaluation->indicator;
     struct context c = {out, run, &run->speaker, indicator};

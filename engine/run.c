@@ -1,32 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/run.h"
 
-#include "charts/raster.h"
-#include "charts/svg.h"
 #include "data/digest.h"
-#include "engine/convert.h"
-#include "engine/figures.h"
-#include "engine/outbox.h"
-#include "engine/report.h"
+#include "engine/lints.h"
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
-
-enum { PNG_DPI = 200 };
-
-static void write_text(int fd, const char *text, bool *failed)
-{
-    size_t len = strlen(text);
-    while (len > 0) {
-        ssize_t n = write(fd, text, len);
-        if (n <= 0) {
-            *failed = true;
-            return;
-        }
-        text += n;
-        len -= (size_t)n;
-    }
-}
 
 /* -- reading and evaluating ------------------------------------------------ */
 
@@ -106,7 +85,7 @@ static void check_arithmetic(struct run *run)
     }
 }
 
-static bool evaluate(struct run *run)
+bool run_evaluate(struct run *run)
 {
     const struct options *options = run->options;
     run->plan = plan_open(run->arena, run->diag, options->plan);
@@ -125,6 +104,7 @@ static bool evaluate(struct run *run)
                                     run->plan->n_indicators, as_of);
     fit_trends(run);
     check_arithmetic(run);
+    lints_check(run);
     return true;
 }
 
@@ -136,89 +116,22 @@ const struct trend *run_trend(const struct run *run,
     return *declared ? &run->trends[*declared - run->plan->trends] : NULL;
 }
 
-/* -- making the papers ------------------------------------------------------
+/* -- begin and end ----------------------------------------------------------
  */
 
-static void add_text(struct outbox *box, const char *name, const char *text)
+static void write_text(int fd, const char *text, bool *failed)
 {
-    outbox_add(box, name, text, strlen(text));
-}
-
-static const char *figure_name(const struct run *run,
-                               const struct drawn_figure *d, const char *ending)
-{
-    return str_join(run->arena, "figures/", d->frame->meta.id, ending, NULL);
-}
-
-static void add_figures(const struct run *run,
-                        const struct drawn_figures *figures, struct outbox *box)
-{
-    for (size_t i = 0; i < figures->n; i++) {
-        const struct drawn_figure *d = &figures->items[i];
-        const struct figure_meta *meta = &d->frame->meta;
-        add_text(box, figure_name(run, d, ".svg"),
-                 svg_figure(run->arena, d->scene, meta));
-        if (run->options->formats & FORMAT_PDF) {
-            struct str pdf = raster_pdf(run->arena, d->scene, meta);
-            outbox_add(box, figure_name(run, d, ".pdf"), pdf.at, pdf.len);
+    size_t len = strlen(text);
+    while (len > 0) {
+        ssize_t n = write(fd, text, len);
+        if (n <= 0) {
+            *failed = true;
+            return;
         }
-        if (run->options->formats & FORMAT_PNG) {
-            struct str png = raster_png(run->arena, d->scene, PNG_DPI);
-            outbox_add(box, figure_name(run, d, ".png"), png.at, png.len);
-        }
+        text += n;
+        len -= (size_t)n;
     }
 }
-
-static bool internal(const struct run *run, const char *what)
-{
-    diag_add(run->diag, MSG_INTERNAL, (struct place){0}, what, NULL);
-    return false;
-}
-
-static bool add_report(const struct run *run,
-                       const struct drawn_figures *figures,
-                       struct typesetter *setter, struct outbox *box)
-{
-    const char *xml = report_xml(run, figures, setter);
-    const char *fault = xml ? convert_validate(run->arena, xml) : "libxml2";
-    if (fault)
-        return internal(run, fault);
-    struct glyph_set *glyphs = svg_glyph_set(run->arena);
-    struct plate *plates = arena_make(run->arena, struct plate, figures->n);
-    for (size_t i = 0; i < figures->n; i++) {
-        const struct drawn_figure *d = &figures->items[i];
-        plates[i] = (struct plate){
-            d->frame->meta.id,
-            svg_plate(run->arena, d->plate, &d->frame->meta, glyphs)};
-    }
-    const char *html =
-        convert_html(run->arena, xml, plates, figures->n,
-                     svg_glyphs(run->arena, setter, glyphs), &fault);
-    if (!html)
-        return internal(run, fault);
-    add_text(box, "report.xml", xml);
-    add_text(box, "report.html", html);
-    return true;
-}
-
-/* Draws all figures; with a box, adds every file of the set to it. */
-static bool make_papers(const struct run *run, struct outbox *box)
-{
-    struct typesetter *setter = typesetter_open(run->arena, run->diag);
-    if (!setter)
-        return false;
-    struct drawn_figures figures = figures_make(run, setter);
-    bool good = !diag_has_errors(run->diag);
-    if (good && box) {
-        add_figures(run, &figures, box);
-        good = add_report(run, &figures, setter, box);
-    }
-    typesetter_close(setter);
-    return good;
-}
-
-/* -- the commands ------------------------------------------------------------
- */
 
 /* Exit status by what was said: our faults, the system's, the input's. */
 static int status_of(const struct diag *diag)
@@ -235,7 +148,7 @@ static int status_of(const struct diag *diag)
     return status;
 }
 
-static struct run start(const struct options *options)
+struct run run_start(const struct options *options)
 {
     struct run run = {.arena = arena_open(), .options = options};
     run.diag = diag_new(run.arena, options->lang);
@@ -246,7 +159,7 @@ static struct run start(const struct options *options)
     return run;
 }
 
-static int finish(struct run *run, const char *last_words)
+int run_finish(struct run *run, const char *last_words)
 {
     bool failed = false;
     int status = status_of(run->diag);
@@ -257,36 +170,4 @@ static int finish(struct run *run, const char *last_words)
         write_text(STDOUT_FILENO, last_words, &failed);
     arena_close(run->arena);
     return failed ? EXIT_SYSTEM : status;
-}
-
-int run_plan(const struct options *options)
-{
-    struct run run = start(options);
-    const char *last_words = "";
-    bool ja = options->lang == LANG_JA;
-    if (options->out &&
-        !outbox_check(outbox_new(run.arena, options->out), run.diag))
-        return finish(&run, "");
-    if (evaluate(&run)) {
-        const char *out = options->out ? options->out : run.plan->id;
-        struct outbox *box = outbox_new(run.arena, out);
-        if (outbox_check(box, run.diag) && make_papers(&run, box) &&
-            !diag_has_errors(run.diag))
-            outbox_commit(box, run.diag);
-        last_words = str_join(
-            run.arena, ja ? "書き出しました: " : "written: ", out,
-            ja ? "/\nブラウザーで開いてください: " : "/\nopen in a browser: ",
-            out, "/report.html\n", NULL);
-    }
-    return finish(&run, last_words);
-}
-
-int run_check(const struct options *options)
-{
-    struct run run = start(options);
-    const char *last_words = "";
-    if (evaluate(&run) && make_papers(&run, NULL))
-        last_words =
-            options->lang == LANG_JA ? "誤りはありません\n" : "no errors\n";
-    return finish(&run, last_words);
 }

@@ -10,6 +10,8 @@
  *   convert_html   report.xml + plates       -> report.html
  *   outbox_commit  the set of files          -> OUT, whole or not at all
  *
+ * run_evaluate() does the first three, cmd_run.c the rest.
+ *
  * Every value is made once and not changed; all live in the run's arena.
  */
 #ifndef SHIHYO_ENGINE_RUN_H
@@ -25,7 +27,8 @@ enum exit_status {
     EXIT_INPUT = 1,
     EXIT_USAGE = 2,
     EXIT_SYSTEM = 3,
-    EXIT_INTERNAL = 4
+    EXIT_INTERNAL = 4,
+    EXIT_CONTRADICTED = 6 /* audit: something does not hold */
 };
 
 enum figure_format { FORMAT_SVG = 1, FORMAT_PDF = 2, FORMAT_PNG = 4 };
@@ -39,6 +42,7 @@ struct options {
     unsigned formats; /* of enum figure_format */
     bool strict;      /* -W error */
     bool diag_csv;
+    bool csv; /* audit: CSV instead of a table */
 };
 
 struct run {
@@ -52,11 +56,15 @@ struct run {
     char digest[65];            /* over the digests of all inputs */
 };
 
-/* shihyo run and shihyo check; both return an exit status and have printed
- * their messages. */
-int run_plan(const struct options *options);
-int run_check(const struct options *options);
+/* An open arena and an empty list of messages; ends with run_finish(). */
+struct run run_start(const struct options *options);
+/* Reads the plan, evaluates it, fits its trends.  false: errors said. */
+bool run_evaluate(struct run *run);
+/* Prints the messages, and last_words to standard output when nothing is
+ * wrong; frees everything; returns the exit status. */
+int run_finish(struct run *run, const char *last_words);
 
+/* The trend declared for a segment, and its declaration; NULL: none. */
 const struct trend *run_trend(const struct run *run,
                               const struct segment *segment,
                               const struct plan_trend **declared);

@@ -31,9 +31,13 @@ enum indicator_level {
 /* 種別 */
 enum measure_kind {
     KIND_STOCK,      /* 年度末の数 */
+    KIND_FLOW,       /* 期間中の増減、フロー */
     KIND_ANNUAL,     /* 年間 */
     KIND_CUMULATIVE, /* 累計 */
+    KIND_RATE,       /* 率 */
     KIND_SHARE,      /* 割合 */
+    KIND_CAPACITY,   /* 定員 */
+    KIND_MONEY,      /* 金額 */
     KIND_UNSTATED
 };
 
@@ -66,6 +70,7 @@ struct indicator {
     bool is_new, is_expanded; /* 新規 拡充 */
     bool is_reference, is_repeated; /* 参考値 再掲 */
     bool gross;                     /* 延べ */
+    const char *distinct;           /* id of its 実 counterpart, or "" */
     const char *const *note_marks;  /* "※1" ... */
     size_t n_note_marks;
     const struct segment *segments;

@@ -48,7 +48,7 @@ if [ -x "$SHIHYO" ]; then
     while IFS= read -r line; do
         check "shihyo-report(5): $line" says "$line"
     done < <(sed -n 's/^\$ //p' $man/shihyo-report.5 | sed "s/\\\\-/-/g; s/\\\\(aq/'/g")
-    sum=$(cd data/plans/sapporo-2015 && sha256sum plan.xml indicators.csv observations.csv | sha256sum)
+    sum=$(cd data/plans/sapporo-2015 && sha256sum plan.xml indicators.csv observations.csv claims.csv | sha256sum)
     check 'the digest of a report is that of its files' grep -q "digest=\"${sum%% *}\"" "$scratch/out/report.xml"
     check 'sample.svg is what is drawn (or: make samples)' \
         cmp data/plans/sapporo-2015/sample.svg "$scratch/out/figures/f-plan.svg"

@@ -50,6 +50,7 @@ td.n small{display:block;color:var(--ink2);font-family:"BIZ UDPGothic","Noto San
 td.t{color:var(--daidai);font-weight:bold}
 td.s,.seg,.id{white-space:nowrap}
 .measure{min-width:34mm}
+.said{min-width:52mm}
 .why{color:var(--ink2);font-size:8pt;font-family:"BIZ UDPGothic","Noto Sans CJK JP",sans-serif}
 .achieved,.on-track{color:var(--ai);font-weight:bold}
 .behind{color:var(--daidai);font-weight:bold}
@@ -73,7 +74,26 @@ dd{margin:0}
 .small,.small table{font-size:7.6pt;line-height:1.4}
 .small th,.small td{padding:.6mm 1.2mm}
 .small td{overflow-wrap:anywhere}
+.computed{margin-top:2mm}
+tr.group th{background:var(--band);font-weight:bold;break-after:avoid}
 .terms{margin:0;padding-left:5mm;font-size:8.5pt}
+.year-plan{table-layout:fixed}
+.year-plan thead th:first-child{width:24%}
+.year-plan td small{display:block;font-weight:normal;color:var(--ink2)}
+.year-plan td{text-align:center;padding:1mm .6mm}
+.year-plan .project th{background:var(--band);font-weight:bold}
+.year-plan .project span{float:right;font-weight:normal;color:var(--ink2);font-size:8pt}
+.year-plan .group th{font-weight:bold;padding-left:3mm;color:var(--ink2)}
+.year-plan .star{color:var(--daidai);margin-right:1mm}
+.chip{display:block;padding:1.2mm 3.4mm 1.2mm 2.4mm;clip-path:polygon(0 0,calc(100% - 2mm) 0,100% 50%,calc(100% - 2mm) 100%,0 100%);line-height:1.3}
+.chip.run{background:var(--ai);color:#fff}
+.chip.start{background:#A9C6E3 repeating-linear-gradient(135deg,transparent 0 1.4mm,#7FA6CC 1.4mm 1.6mm)}
+.chip.consider{background:var(--band);outline:.6pt dashed var(--ink2);outline-offset:-.6pt;clip-path:none}
+.year-plan .cost td,.year-plan .whole td{text-align:center;font-family:"BIZ UDGothic","Noto Sans Mono CJK JP",monospace}
+.year-plan .cost th,.year-plan .whole th{color:var(--ink2)}
+.year-plan .goal{color:var(--ai);font-weight:bold}
+.year-plan .whole td,.year-plan .sum{font-weight:bold}
+.checked{font-size:8.5pt;margin:1mm 0 0;padding-left:5mm}
 @page{size:A4;margin:18mm 20mm}
 @media print{main{margin:0;max-width:none}body{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 @media screen and (max-width:190mm){main{margin:4mm}.wide{overflow-x:auto}}
@@ -121,6 +141,11 @@ dd{margin:0}
 <h2><xsl:value-of select="r:heading"/></h2>
 <xsl:for-each select="r:para"><p><xsl:value-of select="."/></p></xsl:for-each>
 <xsl:apply-templates select="r:status-table"/>
+<xsl:apply-templates select="r:schedule-table"/>
+<xsl:apply-templates select="r:supply-table"/>
+<xsl:apply-templates select="r:deadlines"/>
+<xsl:apply-templates select="r:data-table"/>
+<xsl:apply-templates select="r:audit"/>
 <xsl:apply-templates select="r:figure"/>
 <xsl:if test="r:card"><h3><xsl:call-template name="label"><xsl:with-param name="key">cards</xsl:with-param></xsl:call-template></h3></xsl:if>
 <xsl:apply-templates select="r:card"/>
@@ -245,6 +270,12 @@ dd{margin:0}
 </xsl:if>
 </xsl:template>
 
+<!-- A schedule stands on the page as a table already: its drawing is for
+     papers of another make. -->
+<xsl:template match="r:figure[@kind='schedule']">
+<p class="foot"><xsl:value-of select="concat(@number,' ',@title,'：',@href)"/></p>
+</xsl:template>
+
 <xsl:template match="r:figure">
 <figure id="{@id}">
 <div class="plate">
@@ -350,5 +381,202 @@ dd{margin:0}
 </tbody></table>
 <p><xsl:value-of select="key('label','program')"/>：<xsl:value-of select="@engine"/>　<xsl:value-of select="key('label','font')"/>：<xsl:for-each select="r:font"><xsl:if test="position()&gt;1">, </xsl:if><xsl:value-of select="@file"/></xsl:for-each>　digest <xsl:value-of select="@digest"/></p>
 </section>
+</xsl:template>
+
+<!-- ==== tables of counts, programmes, dates ============================== -->
+<xsl:template match="r:data-table">
+<xsl:variable name="table" select="."/>
+<h3 id="{@id}"><b><xsl:value-of select="@number"/></b><xsl:value-of select="@title"/></h3>
+<div class="wide"><table>
+<thead><tr>
+<xsl:for-each select="r:col[not(@hidden) and not(@kind='group')]"><th scope="col"><xsl:value-of select="."/></th></xsl:for-each>
+</tr></thead>
+<tbody>
+<xsl:for-each select="r:data-row">
+<xsl:variable name="row" select="."/>
+<xsl:variable name="group" select="string(r:cell[@col=$table/r:col[@kind='group']/@id]/r:shown)"/>
+<xsl:if test="$group!='' and $group!=string(preceding-sibling::r:data-row[1]/r:cell[@col=$table/r:col[@kind='group']/@id]/r:shown)">
+<tr class="group"><th scope="rowgroup" colspan="{count($table/r:col[not(@hidden) and not(@kind='group')])}"><xsl:value-of select="$group"/></th></tr>
+</xsl:if>
+<tr>
+<xsl:for-each select="$table/r:col[not(@hidden) and not(@kind='group')]">
+<xsl:variable name="col" select="@id"/>
+<xsl:call-template name="data-cell"><xsl:with-param name="cell" select="$row/r:cell[@col=$col]"/></xsl:call-template>
+</xsl:for-each>
+</tr>
+</xsl:for-each>
+</tbody>
+</table></div>
+<xsl:if test="r:computed">
+<div class="small wide computed"><table>
+<thead><tr>
+<th scope="col"><xsl:value-of select="@item"/></th>
+<xsl:if test="r:computed/@stated"><th scope="col"><xsl:value-of select="@stated"/></th></xsl:if>
+<th scope="col"><xsl:value-of select="@result"/><span>（<xsl:value-of select="@computed-by"/>）</span></th>
+<th scope="col"><xsl:value-of select="key('label','formula')"/></th>
+<th scope="col"><xsl:value-of select="key('label','input')"/></th>
+</tr></thead>
+<tbody>
+<xsl:for-each select="r:computed">
+<tr>
+<th scope="row"><xsl:value-of select="@label"/></th>
+<xsl:if test="../r:computed/@stated"><td class="n"><xsl:value-of select="@stated"/>&#160;</td></xsl:if>
+<td class="n"><xsl:value-of select="@published"/><xsl:if test="@agrees"><small><xsl:value-of select="@agrees-text"/></small></xsl:if></td>
+<td><xsl:value-of select="@formula"/></td>
+<td><xsl:for-each select="r:used"><xsl:if test="position()&gt;1">, </xsl:if><xsl:call-template name="place"/></xsl:for-each></td>
+</tr>
+</xsl:for-each>
+</tbody>
+</table></div>
+</xsl:if>
+<xsl:apply-templates select="r:foot"/>
+</xsl:template>
+
+<xsl:template name="data-cell">
+<xsl:param name="cell"/>
+<td>
+<xsl:if test="@kind='marks' or @kind='role' or @kind='period' or @kind='rank'"><xsl:attribute name="class">seg</xsl:attribute></xsl:if>
+<xsl:if test="$cell[@value or r:part-value or @reason] and @kind!='rank'"><xsl:attribute name="class">n</xsl:attribute></xsl:if>
+<xsl:choose>
+<xsl:when test="$cell/r:rate">
+<xsl:for-each select="$cell/r:rate"><div><xsl:value-of select="@published"/><xsl:if test="@condition">（<xsl:value-of select="@condition"/>）</xsl:if></div></xsl:for-each>
+</xsl:when>
+<xsl:when test="$cell"><xsl:value-of select="$cell/r:shown"/></xsl:when>
+<xsl:otherwise>&#160;</xsl:otherwise>
+</xsl:choose>
+</td>
+</xsl:template>
+
+<!-- ==== rules and claims ================================================ -->
+<xsl:template match="r:audit">
+<h3><xsl:value-of select="@title"/></h3>
+<table class="small"><thead><tr><th scope="col">ID</th><xsl:for-each select="r:head"><th scope="col"><xsl:value-of select="."/></th></xsl:for-each></tr></thead><tbody>
+<xsl:for-each select="r:checked">
+<tr>
+<th scope="row" class="id"><xsl:value-of select="@id"/></th>
+<td class="id"><xsl:choose><xsl:when test="@result='supported'">○</xsl:when><xsl:when test="@result='contradicted'">×</xsl:when><xsl:when test="@result='ambiguous'">△</xsl:when><xsl:otherwise>―</xsl:otherwise></xsl:choose><xsl:value-of select="concat(' ',@result-label)"/></td>
+<td class="said"><xsl:value-of select="r:text"/></td>
+<td class="n"><xsl:value-of select="@published"/></td>
+<td class="n"><xsl:value-of select="@computed"/></td>
+<td><xsl:value-of select="r:rule"/><xsl:for-each select="r:remark"><div class="foot"><xsl:value-of select="."/></div></xsl:for-each>
+<xsl:if test="r:used"><div class="foot"><xsl:for-each select="r:used[position()&lt;=8]"><xsl:if test="position()&gt;1">, </xsl:if><xsl:call-template name="place"/></xsl:for-each><xsl:if test="count(r:used)&gt;8">, … （<xsl:value-of select="count(r:used)"/>）</xsl:if></div></xsl:if></td>
+</tr>
+</xsl:for-each>
+</tbody></table>
+</xsl:template>
+<!-- ==== needs and supply ================================================ -->
+<xsl:template match="r:supply-table">
+<xsl:variable name="categories" select="r:line/@category"/>
+<h3><b><xsl:value-of select="@number"/></b><xsl:value-of select="@title"/></h3>
+<div class="wide"><table>
+<thead><tr>
+<th scope="col"><xsl:value-of select="@district-head"/></th>
+<xsl:if test="$categories"><th scope="col"><xsl:value-of select="@category-head"/></th></xsl:if>
+<th scope="col"><xsl:value-of select="@item-head"/></th>
+<xsl:for-each select="r:year"><th scope="col"><xsl:value-of select="."/></th></xsl:for-each>
+</tr></thead>
+<xsl:for-each select="r:line">
+<tbody class="supply"><xsl:variable name="rows" select="r:item[@kind!='facility']"/>
+<xsl:for-each select="$rows">
+<tr>
+<xsl:if test="position()=1">
+<th scope="rowgroup" rowspan="{count($rows)}"><xsl:value-of select="../@district"/>&#160;</th>
+<xsl:if test="$categories"><th scope="rowgroup" rowspan="{count($rows)}"><xsl:value-of select="../@category"/>&#160;</th></xsl:if>
+</xsl:if>
+<th scope="row" class="seg"><xsl:value-of select="@label"/></th>
+<xsl:for-each select="r:cell">
+<td class="n"><xsl:choose>
+<xsl:when test="@state='short' or @state='review'"><span class="worse"><xsl:value-of select="@published"/></span><small class="worse"><xsl:value-of select="@state-text"/></small></xsl:when>
+<xsl:otherwise><xsl:value-of select="@published"/>&#160;</xsl:otherwise>
+</xsl:choose></td>
+</xsl:for-each>
+</tr>
+</xsl:for-each>
+</tbody>
+</xsl:for-each>
+</table></div>
+<xsl:apply-templates select="r:foot"/>
+</xsl:template>
+
+<xsl:template match="r:deadlines">
+<h3><xsl:value-of select="@title"/></h3>
+<xsl:for-each select="r:deadline">
+<p><span><xsl:if test="@state='failing'"><xsl:attribute name="class">worse</xsl:attribute></xsl:if><xsl:value-of select="r:verdict"/></span></p>
+<p class="foot"><xsl:value-of select="r:text"/></p>
+</xsl:for-each>
+</xsl:template>
+
+<!-- ==== year-by-year plans ============================================== -->
+<xsl:template name="years-of">
+<xsl:param name="costs"/><xsl:param name="table"/>
+<xsl:for-each select="$table/r:head-of">
+<xsl:variable name="head" select="."/>
+<xsl:choose>
+<xsl:when test="@part='plan'"><xsl:variable name="c" select="$costs[@period=$head/@period]"/><td><xsl:value-of select="$c/@published"/>&#160;</td></xsl:when>
+<xsl:when test="@part='total'"><xsl:variable name="c" select="$costs[not(@period)]"/><td class="sum"><xsl:value-of select="$c/@published"/><xsl:if test="$c/@bound-text"><small>（<xsl:value-of select="$c/@bound-text"/>）</small></xsl:if>&#160;</td></xsl:when>
+<xsl:otherwise><td>&#160;</td></xsl:otherwise>
+</xsl:choose>
+</xsl:for-each>
+</xsl:template>
+
+<xsl:template match="r:entry">
+<xsl:param name="part"/>
+<td>
+<xsl:if test="$part='target'"><xsl:attribute name="class">goal</xsl:attribute></xsl:if>
+<xsl:choose>
+<xsl:when test="$part='plan' and @stage!='none'"><span class="chip {@stage}"><xsl:value-of select="@cell"/></span></xsl:when>
+<xsl:otherwise><xsl:value-of select="@cell"/>&#160;</xsl:otherwise>
+</xsl:choose>
+</td>
+</xsl:template>
+
+<xsl:template match="r:schedule-table">
+<xsl:variable name="table" select="."/>
+<h3 id="{@id}"><b><xsl:value-of select="@number"/></b><xsl:value-of select="@title"/></h3>
+<div class="wide"><table class="year-plan">
+<thead><tr><th scope="col"><xsl:value-of select="@item"/></th><xsl:for-each select="r:head-of"><th scope="col"><xsl:value-of select="."/></th></xsl:for-each></tr></thead>
+<tbody>
+<xsl:for-each select="r:project">
+<xsl:if test="@number or @heading">
+<tr class="project"><th colspan="{count($table/r:head-of)+1}" scope="rowgroup"><xsl:value-of select="@number"/>　<xsl:value-of select="@heading"/><xsl:if test="@department"><span><xsl:value-of select="@department"/></span></xsl:if></th></tr>
+</xsl:if>
+<xsl:for-each select="r:measure-row">
+<xsl:if test="@group and not(preceding-sibling::r:measure-row[1]/@group=@group)">
+<tr class="group"><th colspan="{count($table/r:head-of)+1}" scope="rowgroup"><xsl:value-of select="@group"/></th></tr>
+</xsl:if>
+<tr>
+<th scope="row"><xsl:for-each select="r:mark"><xsl:choose><xsl:when test=".='★' or .='☆'"><span class="star"><xsl:value-of select="."/></span></xsl:when><xsl:otherwise><span class="tag"><xsl:value-of select="."/></span></xsl:otherwise></xsl:choose></xsl:for-each><xsl:value-of select="r:item"/></th>
+<xsl:for-each select="r:entry">
+<xsl:variable name="at" select="position()"/>
+<xsl:apply-templates select="."><xsl:with-param name="part" select="$table/r:head-of[$at]/@part"/></xsl:apply-templates>
+</xsl:for-each>
+</tr>
+</xsl:for-each>
+<xsl:for-each select="r:costs">
+<tr class="cost"><th scope="row"><xsl:value-of select="@label"/></th><xsl:call-template name="years-of"><xsl:with-param name="costs" select="r:cost"/><xsl:with-param name="table" select="$table"/></xsl:call-template></tr>
+</xsl:for-each>
+</xsl:for-each>
+<xsl:for-each select="r:whole-cost">
+<tr class="whole"><th scope="row"><xsl:value-of select="@label"/></th><xsl:call-template name="years-of"><xsl:with-param name="costs" select="r:cost"/><xsl:with-param name="table" select="$table"/></xsl:call-template></tr>
+</xsl:for-each>
+<xsl:for-each select="r:reach">
+<xsl:variable name="reach" select="."/>
+<tr class="cost"><th scope="row"><xsl:value-of select="@label"/></th>
+<xsl:for-each select="$table/r:head-of"><xsl:variable name="head" select="."/><td><xsl:if test="@part='plan' or @part='status'"><xsl:value-of select="$reach/r:share[@period=$head/@period]/@published"/></xsl:if>&#160;</td></xsl:for-each></tr>
+</xsl:for-each>
+</tbody>
+</table></div>
+<xsl:for-each select="r:project/r:measure-row/r:footnote"><p class="foot"><xsl:value-of select="."/></p></xsl:for-each>
+<xsl:apply-templates select="r:foot"/>
+<xsl:if test=".//r:finding">
+<h3><xsl:value-of select="@findings"/></h3>
+<ul class="checked">
+<xsl:for-each select="r:project">
+<xsl:for-each select="r:measure-row[r:finding]|r:costs[r:finding]">
+<li><xsl:choose><xsl:when test="r:item"><xsl:value-of select="r:item"/></xsl:when><xsl:otherwise><xsl:value-of select="concat(../@number,' ',@label)"/></xsl:otherwise></xsl:choose>：<xsl:for-each select="r:finding"><xsl:if test="position()&gt;1">；</xsl:if><xsl:value-of select="."/></xsl:for-each></li>
+</xsl:for-each>
+</xsl:for-each>
+</ul>
+</xsl:if>
 </xsl:template>
 </xsl:stylesheet>
