@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "charts/fig_course.h"
+#include "charts/kit.h"
 
 #include "charts/fig_lane.h"
 #include "charts/fig_mark.h"
@@ -47,11 +48,6 @@ struct course {
     struct fig_spots spots;
     unsigned key;
 };
-
-static bool text_given(const char *text)
-{
-    return text && *text;
-}
 
 bool fig_course_is_compact(const struct progress_row *row)
 {
@@ -448,7 +444,7 @@ static size_t place_values(struct course *course, bool sideways,
         for (size_t i = course->n; i-- > 0;) {
             const struct node *node = &course->nodes[i];
             if (value_weight(course, node) != weight ||
-                !text_given(node->point->text))
+                !kit_given(node->point->text))
                 continue;
             struct fig_value value = value_of(course, i);
             value.sideways = sideways;
@@ -563,7 +559,7 @@ static void draw_years(const struct course *course, double axis, bool others)
         add_year(needed, &n, row->target.year, FACE_BOLD, COLOUR_DAIDAI_TEXT);
     if (latest && !latest->is_baseline)
         add_year(needed, &n, latest->point->year, FACE_BOLD, COLOUR_INK);
-    if (row->has_baseline || text_given(row->baseline.text))
+    if (row->has_baseline || kit_given(row->baseline.text))
         add_year(needed, &n, row->baseline.year,
                  latest && latest->is_baseline ? FACE_BOLD : FACE_REGULAR,
                  COLOUR_INK2);
@@ -584,7 +580,7 @@ static void draw_years(const struct course *course, double axis, bool others)
 static void draw_baseline_mark(struct course *course, double foot)
 {
     const struct progress_row *row = course->row;
-    if (row->has_baseline || !text_given(row->baseline.text))
+    if (row->has_baseline || !kit_given(row->baseline.text))
         return;
     struct fig_value value = {
         .text = row->baseline.text,

@@ -193,8 +193,7 @@ bool fig_mark_frame_glyphs(struct typesetter *setter, struct diag *diag,
     if (frame->plate)
         return true;
     for (size_t i = 0; i < LEN(texts); i++)
-        if (texts[i])
-            all &= kit_glyphs_present(setter, diag, texts[i]);
+        all &= kit_glyphs_present(setter, diag, texts[i]);
     for (size_t i = 0; i < frame->n_remarks; i++)
         all &= kit_glyphs_present(setter, diag, frame->remarks[i]);
     return all;

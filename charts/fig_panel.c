@@ -23,11 +23,6 @@ static const struct text_style line_style = {FACE_REGULAR, TYPE_AXIS};
 static const struct text_style strong_style = {FACE_BOLD, 10.5};
 static const struct text_style under_style = {FACE_REGULAR, TYPE_NOTE};
 
-static bool given(const char *text)
-{
-    return text && *text;
-}
-
 void fig_panel_scale(struct fig_panel *panel)
 {
     panel->low = 0;
@@ -59,10 +54,10 @@ struct numbers { /* 65.4 → 67.4   75.0 */
 
 static struct numbers row_numbers(const struct progress_row *row)
 {
-    bool has_now = given(row->current_text);
-    const char *from = given(row->baseline.text) ? row->baseline.text : "";
+    bool has_now = kit_given(row->current_text);
+    const char *from = kit_given(row->baseline.text) ? row->baseline.text : "";
     const char *to =
-        row->has_target && given(row->target.text) ? row->target.text : "";
+        row->has_target && kit_given(row->target.text) ? row->target.text : "";
     /* Without a current value the baseline takes its place. */
     return (struct numbers){.from_style = small_style,
                             .now_style = has_now ? key_style : plan_style,
@@ -105,7 +100,7 @@ double fig_panel_least_width(struct scene *scene, const struct fig_panel *panel,
     narrow_numbers(&numbers);
     scale_numbers(&numbers, SMALLEST);
     double width = numbers_width(scene, &numbers);
-    if (!row->has_progress || !given(row->progress_text))
+    if (!row->has_progress || !kit_given(row->progress_text))
         return width;
     const char *name = word(panel->figure->frame.style.lang, WORD_PROGRESS);
     return fmax(
@@ -176,7 +171,7 @@ static void draw_under(struct scene *scene, const struct fig_panel *panel,
 {
     const char *texts[2] = {"0", row->elapsed_text};
     const double places[2] = {share_x(panel, 0), share_x(panel, row->elapsed)};
-    size_t n = given(row->elapsed_text) ? 2 : 1;
+    size_t n = kit_given(row->elapsed_text) ? 2 : 1;
     bool swap = n == 2 && places[1] < places[0];
     struct label labels[2] = {0};
     for (size_t i = 0; i < n; i++) {
@@ -213,7 +208,7 @@ static void draw_bar(struct scene *scene, const struct fig_panel *panel,
     draw_fill(scene, panel, row, y);
     draw_tick(scene, zero, x0, y, 3);
     draw_tick(scene, target, x1, y, 3);
-    if (given(row->elapsed_text)) {
+    if (kit_given(row->elapsed_text)) {
         double x = share_x(panel, row->elapsed);
         if (row->progress > row->elapsed)
             draw_tick(scene, casing, x, y, 0);
@@ -265,11 +260,11 @@ static double draw_lines(struct scene *scene, const struct fig_panel *panel,
                               line_style, COLOUR_INK, "remaining"};
     struct entry pace = {word(lang, WORD_COL_PACE_NEEDED), row->pace_text,
                          line_style, COLOUR_INK, "pace"};
-    if (given(row->progress_text))
+    if (kit_given(row->progress_text))
         y = draw_entry(scene, panel, &progress, y);
-    if (given(row->remaining_text))
+    if (kit_given(row->remaining_text))
         y = draw_entry(scene, panel, &remaining, y);
-    if (given(row->pace_text))
+    if (kit_given(row->pace_text))
         y = draw_entry(scene, panel, &pace, y);
     return y;
 }

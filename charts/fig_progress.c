@@ -35,11 +35,6 @@ struct progress { /* a figure being laid out */
     unsigned key;
 };
 
-static bool given(const char *text)
-{
-    return text && *text;
-}
-
 /* ---------------------------------------------------------------- columns */
 
 static void widen_years(struct fig_years *years, int year)
@@ -156,9 +151,9 @@ static const char *numbers_head(const struct progress *p)
     const char *from = word(lang, WORD_INITIAL);
     bool any_current = false;
     for (size_t i = p->figure->n_rows; i-- > 0;) {
-        if (given(p->figure->rows[i].baseline_word))
+        if (kit_given(p->figure->rows[i].baseline_word))
             from = p->figure->rows[i].baseline_word;
-        any_current |= given(p->figure->rows[i].current_text);
+        any_current |= kit_given(p->figure->rows[i].current_text);
     }
     if (!any_current)
         return from;
@@ -176,7 +171,7 @@ static double draw_head(const struct progress *p, double y)
     y += !frame->plate && *frame->message ? HEAD_TOP : 0;
     double base = y + 8;
     const char *course = word(lang, WORD_COURSE);
-    if (given(p->figure->unit))
+    if (kit_given(p->figure->unit))
         course =
             str_join(scene->arena, course, "（", p->figure->unit, "）", NULL);
     scene_text(scene, head_style, COLOUR_INK2, ALIGN_LEFT, 0, base,
@@ -210,7 +205,7 @@ static bool is_first_of_group(const struct progress *p, size_t i)
 static bool has_heading(const struct progress *p, size_t i)
 {
     const struct progress_row *rows = p->figure->rows;
-    return given(rows[i].segment) || !is_first_of_group(p, i) ||
+    return kit_given(rows[i].segment) || !is_first_of_group(p, i) ||
            (i + 1 < p->figure->n_rows && !is_first_of_group(p, i + 1));
 }
 
@@ -234,7 +229,7 @@ static double draw_status(const struct progress *p,
 {
     struct scene *scene = p->scene;
     double x = 0;
-    if (given(row->segment)) {
+    if (kit_given(row->segment)) {
         double width = text_width(scene->setter, segment_style, row->segment);
         double pill = fig_mark_pill_width(scene, row->status);
         bool beside = fig_course_is_compact(row) && width + 6 <= INLINE_PILL &&
@@ -330,7 +325,7 @@ static double draw_key(const struct progress *p, double y)
         if (items[i].flag == FIG_KEY_BROKEN && p->figure->n_rows > 1)
             name = word(p->figure->frame.style.lang, WORD_KEY_BROKEN_AXES);
         if (items[i].flag == FIG_KEY_BASELINE &&
-            given(p->figure->rows[0].baseline_word))
+            kit_given(p->figure->rows[0].baseline_word))
             name = p->figure->rows[0].baseline_word;
         shown[n++] = (struct fig_key_item){items[i].sign, name};
     }
@@ -349,11 +344,9 @@ static bool row_has_glyphs(struct typesetter *setter, struct diag *diag,
         row->remaining_text, row->pace_text,     row->elapsed_text};
     bool all = true;
     for (size_t i = 0; i < LEN(texts); i++)
-        if (texts[i])
-            all &= kit_glyphs_present(setter, diag, texts[i]);
+        all &= kit_glyphs_present(setter, diag, texts[i]);
     for (size_t i = 0; i < row->n_actuals; i++)
-        if (row->actuals[i].text)
-            all &= kit_glyphs_present(setter, diag, row->actuals[i].text);
+        all &= kit_glyphs_present(setter, diag, row->actuals[i].text);
     return all;
 }
 
@@ -361,8 +354,7 @@ static bool has_glyphs(struct typesetter *setter, struct diag *diag,
                        const struct figure_progress *figure)
 {
     bool all = fig_mark_frame_glyphs(setter, diag, &figure->frame);
-    if (figure->unit)
-        all &= kit_glyphs_present(setter, diag, figure->unit);
+    all &= kit_glyphs_present(setter, diag, figure->unit);
     for (size_t i = 0; i < figure->n_rows; i++)
         all &= row_has_glyphs(setter, diag, &figure->rows[i]);
     return all;
@@ -378,7 +370,7 @@ static const char *longest_number(const struct progress *p)
         const char *const texts[] = {row->baseline.text, row->target.text,
                                      row->current_text, row->progress_text};
         for (size_t k = 0; k < LEN(texts); k++) {
-            if (!given(texts[k]))
+            if (!kit_given(texts[k]))
                 continue;
             double width = text_width(p->scene->setter, head_style, texts[k]);
             longest = width > most ? texts[k] : longest;

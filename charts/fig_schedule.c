@@ -52,11 +52,6 @@ struct schedule {
     bool nil, undecided, partial;
 };
 
-static bool given(const char *text)
-{
-    return text && *text;
-}
-
 static struct lines wrapped(const struct schedule *s, struct text_style style,
                             double width, const char *text)
 {
@@ -90,7 +85,7 @@ static bool any_mark(const struct figure_schedule *figure)
 {
     for (size_t i = 0; i < figure->n_groups; i++)
         for (size_t k = 0; k < figure->groups[i].n_rows; k++)
-            if (given(figure->groups[i].rows[k].mark))
+            if (kit_given(figure->groups[i].rows[k].mark))
                 return true;
     return false;
 }
@@ -190,7 +185,7 @@ static double draw_group_head(const struct schedule *s,
     if (title.n > 1)
         height += LABEL_LINE * ((double)title.n - 1);
     double below = y + height + 1;
-    if (!beside && given(group->department))
+    if (!beside && kit_given(group->department))
         height += CELL_LINE * (double)who.n;
     struct paint band = {.fill = COLOUR_BAND};
     scene_rect(scene, band, 0, y, scene->width, height, 0);
@@ -252,7 +247,7 @@ static struct text_style style_of(const struct schedule *s, size_t column,
 static const char *cell_text(const struct schedule *s,
                              const struct grid_cell *cell)
 {
-    if (!given(cell->note))
+    if (!kit_given(cell->note))
         return cell->text;
     return str_join(s->scene->arena, cell->text, " ", cell->note, NULL);
 }
@@ -318,7 +313,7 @@ static double draw_row(struct schedule *s, const struct grid_row *row, double y)
     struct row r = measure_row(s, row);
     double middle = y + r.height / 2;
     struct text_style style = mark_style;
-    if (given(row->mark) &&
+    if (kit_given(row->mark) &&
         fig_mark_shrink(s->scene, &style, row->mark, MARK_WIDTH - 1))
         scene_text(s->scene, style, COLOUR_DAIDAI_TEXT, ALIGN_LEFT, PAD,
                    fig_mark_middle(style, middle), row->mark, "mark");
@@ -337,7 +332,7 @@ static void draw_sum(struct schedule *s, const struct grid_cost *cost,
 {
     double x = s->x[column] + s->w[column] / 2;
     const char *text = cost->texts[column];
-    if (!cost->partial || !given(text)) {
+    if (!cost->partial || !kit_given(text)) {
         scene_text(s->scene, sum_style, COLOUR_INK, ALIGN_CENTRE, x,
                    fig_mark_middle(sum_style, middle), text, "cost");
         return;
@@ -362,7 +357,7 @@ static double draw_cost(struct schedule *s, const struct grid_cost *cost,
                fig_mark_middle(small_style, middle), cost->label, "cost-label");
     for (size_t i = 0; i < s->figure->n_columns; i++) {
         const char *text = cost->texts[i];
-        if (!given(text))
+        if (!kit_given(text))
             continue;
         s->undecided |= is_undecided(text);
         if (s->figure->columns[i].role == GRID_TOTAL) {
@@ -386,7 +381,7 @@ static double draw_group(struct schedule *s, const struct grid_group *group,
         const struct grid_row *row = &group->rows[i];
         if (i > 0)
             rule(s, COLOUR_RULE, STROKE_ROW, y);
-        if (given(row->section) && strcmp(row->section, section) != 0)
+        if (kit_given(row->section) && strcmp(row->section, section) != 0)
             y = draw_section(s, row->section, y);
         section = row->section ? row->section : "";
         y = draw_row(s, row, y);
@@ -477,22 +472,16 @@ static double draw_key(struct schedule *s, double y)
 
 /* ----------------------------------------------------------------- checks */
 
-static bool present(struct typesetter *setter, struct diag *diag,
-                    const char *text)
-{
-    return !given(text) || kit_glyphs_present(setter, diag, text);
-}
-
 static bool row_glyphs(struct typesetter *setter, struct diag *diag,
                        const struct figure_schedule *figure,
                        const struct grid_row *row)
 {
-    bool all = present(setter, diag, row->section);
-    all &= present(setter, diag, row->mark);
-    all &= present(setter, diag, row->label);
+    bool all = kit_glyphs_present(setter, diag, row->section);
+    all &= kit_glyphs_present(setter, diag, row->mark);
+    all &= kit_glyphs_present(setter, diag, row->label);
     for (size_t i = 0; i < figure->n_columns; i++) {
-        all &= present(setter, diag, row->cells[i].text);
-        all &= present(setter, diag, row->cells[i].note);
+        all &= kit_glyphs_present(setter, diag, row->cells[i].text);
+        all &= kit_glyphs_present(setter, diag, row->cells[i].note);
     }
     return all;
 }
@@ -501,15 +490,15 @@ static bool group_glyphs(struct typesetter *setter, struct diag *diag,
                          const struct figure_schedule *figure,
                          const struct grid_group *group)
 {
-    bool all = present(setter, diag, group->number);
-    all &= present(setter, diag, group->title);
-    all &= present(setter, diag, group->department);
+    bool all = kit_glyphs_present(setter, diag, group->number);
+    all &= kit_glyphs_present(setter, diag, group->title);
+    all &= kit_glyphs_present(setter, diag, group->department);
     for (size_t i = 0; i < group->n_rows; i++)
         all &= row_glyphs(setter, diag, figure, &group->rows[i]);
     for (size_t i = 0; i < group->n_costs; i++) {
-        all &= present(setter, diag, group->costs[i].label);
+        all &= kit_glyphs_present(setter, diag, group->costs[i].label);
         for (size_t k = 0; k < figure->n_columns; k++)
-            all &= present(setter, diag, group->costs[i].texts[k]);
+            all &= kit_glyphs_present(setter, diag, group->costs[i].texts[k]);
     }
     return all;
 }
@@ -519,12 +508,12 @@ static bool has_glyphs(struct typesetter *setter, struct diag *diag,
 {
     bool all = fig_mark_frame_glyphs(setter, diag, &figure->frame);
     for (size_t i = 0; i < figure->n_columns; i++)
-        all &= present(setter, diag, figure->columns[i].head);
+        all &= kit_glyphs_present(setter, diag, figure->columns[i].head);
     for (size_t i = 0; i < figure->n_groups; i++)
         all &= group_glyphs(setter, diag, figure, &figure->groups[i]);
     for (size_t i = 0; i < figure->n_signs; i++) {
-        all &= present(setter, diag, figure->signs[i].sign);
-        all &= present(setter, diag, figure->signs[i].meaning);
+        all &= kit_glyphs_present(setter, diag, figure->signs[i].sign);
+        all &= kit_glyphs_present(setter, diag, figure->signs[i].meaning);
     }
     return all;
 }
@@ -542,7 +531,7 @@ static const char *unfit_text(const struct schedule *s)
         for (size_t i = 0; i < group->n_rows; i++) {
             struct text_style style = mark_style;
             const char *mark = group->rows[i].mark;
-            if (given(mark) &&
+            if (kit_given(mark) &&
                 !fig_mark_shrink(s->scene, &style, mark, MARK_WIDTH - 1))
                 return mark;
         }
@@ -552,7 +541,7 @@ static const char *unfit_text(const struct schedule *s)
                                  s->label_w - PAD))
                 return group->costs[i].label;
             for (size_t k = 0; k < figure->n_columns; k++)
-                if (given(group->costs[i].texts[k]) &&
+                if (kit_given(group->costs[i].texts[k]) &&
                     text_width(s->scene->setter, sum_style,
                                group->costs[i].texts[k]) > s->w[k])
                     return group->costs[i].texts[k];

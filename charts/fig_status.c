@@ -57,11 +57,6 @@ struct matrix { /* a figure being laid out */
     double years_x, pitch;
 };
 
-static bool given(const char *text)
-{
-    return text && *text;
-}
-
 static const char *say(const struct matrix *m, enum word id)
 {
     return word(m->figure->frame.style.lang, id);
@@ -93,7 +88,7 @@ static bool same_indicator(const struct status_row *a,
                            const struct status_row *b)
 {
     return same_goal(a, b) && strcmp(a->label, b->label) == 0 &&
-           given(a->segment) && given(b->segment);
+           kit_given(a->segment) && kit_given(b->segment);
 }
 
 static const char *row_note(const struct matrix *m,
@@ -124,7 +119,7 @@ static void measure_block(const struct matrix *m, struct block *block)
                              WRAP_BALANCED, m->label_w, row->label);
     block->note = row_note(m, row);
     double label = LABEL_LINE * (double)block->label.n +
-                   (given(block->note) ? NOTE_LINE : 0) + BLOCK_PAD;
+                   (kit_given(block->note) ? NOTE_LINE : 0) + BLOCK_PAD;
     double rows = 4;
     for (size_t i = 0; i < block->n; i++)
         rows += row_height(m, row + i);
@@ -169,8 +164,8 @@ static struct lines goal_lines(const struct matrix *m, const char *text)
 
 static double goal_height(const struct matrix *m, const struct status_row *row)
 {
-    size_t n = given(row->goal) ? goal_lines(m, row->goal).n : 0;
-    n += given(row->goal_text) ? goal_lines(m, row->goal_text).n : 0;
+    size_t n = kit_given(row->goal) ? goal_lines(m, row->goal).n : 0;
+    n += kit_given(row->goal_text) ? goal_lines(m, row->goal_text).n : 0;
     return GOAL_LINE * (double)n + BLOCK_PAD;
 }
 
@@ -195,7 +190,7 @@ static void measure_blocks(struct matrix *m)
 static bool any_goal(const struct figure_status *figure)
 {
     for (size_t i = 0; i < figure->n_rows; i++)
-        if (given(figure->rows[i].goal))
+        if (kit_given(figure->rows[i].goal))
             return true;
     return false;
 }
@@ -278,8 +273,8 @@ static const char *way_head(const struct matrix *m)
 {
     const char *unit = any_axis(m->figure) ? m->figure->unit : "";
     return str_join(m->scene->arena, m->figure->baseline_word, " → ",
-                    say(m, WORD_TARGET), given(unit) ? "（" : "", unit,
-                    given(unit) ? "）" : "", NULL);
+                    say(m, WORD_TARGET), kit_given(unit) ? "（" : "", unit,
+                    kit_given(unit) ? "）" : "", NULL);
 }
 
 /* What a row without an axis needs at the smallest size. */
@@ -500,12 +495,12 @@ static void draw_label(const struct matrix *m, const struct block *block,
                        double middle)
 {
     double height = LABEL_LINE * (double)block->label.n +
-                    (given(block->note) ? NOTE_LINE : 0);
+                    (kit_given(block->note) ? NOTE_LINE : 0);
     double y = middle - height / 2 + LABEL_LINE / 2;
     y = kit_lines(m->scene, label_style, COLOUR_INK, ALIGN_LEFT, m->label_x,
                   fig_mark_middle(label_style, y), LABEL_LINE, &block->label,
                   "label");
-    if (given(block->note))
+    if (kit_given(block->note))
         scene_text(m->scene, small_style, COLOUR_INK2, ALIGN_LEFT, m->label_x,
                    y - 1, block->note, "note");
 }
@@ -533,17 +528,17 @@ static const struct status_row *draw_block(const struct matrix *m,
 static void draw_goal(const struct matrix *m, const struct status_row *row,
                       double y, double height)
 {
-    if (!given(row->goal))
+    if (!kit_given(row->goal))
         return;
     struct lines name = goal_lines(m, row->goal);
     struct lines text = goal_lines(m, row->goal_text);
-    size_t n = name.n + (given(row->goal_text) ? text.n : 0);
+    size_t n = name.n + (kit_given(row->goal_text) ? text.n : 0);
     double top = y + (height - GOAL_LINE * (double)n) / 2 + GOAL_LINE / 2;
     double next =
         kit_lines(m->scene, goal_style, COLOUR_AI, ALIGN_LEFT, 0,
                   fig_mark_middle(goal_style, top), GOAL_LINE, &name, "goal");
     struct text_style plain = {FACE_REGULAR, goal_style.size};
-    if (given(row->goal_text))
+    if (kit_given(row->goal_text))
         kit_lines(m->scene, plain, COLOUR_INK, ALIGN_LEFT, 0, next, GOAL_LINE,
                   &text, "goal");
 }
@@ -598,8 +593,7 @@ static bool has_glyphs(struct typesetter *setter, struct diag *diag,
                                      row->label,         row->segment,
                                      row->baseline.text, row->target.text};
         for (size_t k = 0; k < LEN(texts); k++)
-            if (texts[k])
-                all &= kit_glyphs_present(setter, diag, texts[k]);
+            all &= kit_glyphs_present(setter, diag, texts[k]);
     }
     return all;
 }

@@ -34,7 +34,7 @@ void fig_status_glyph(struct scene *scene, enum status_mark mark, double x,
 
 size_t fig_status_years(const struct figure_status *figure)
 {
-    return (size_t)(figure->to - figure->from + 1);
+    return (size_t)(figure->to - figure->from) + 1;
 }
 
 enum key_sign { KEY_POINT, KEY_RING, KEY_TARGET, KEY_STATUS };

@@ -221,11 +221,6 @@ static const char *row_mark(const struct figure_supply *figure, enum row row)
     return marks[row];
 }
 
-static struct text_style row_style(enum row row)
-{
-    return row == ROW_GAP ? gap_style : number_style;
-}
-
 /* A difference for reference is not set in bold. */
 static void fit_number(struct layout *l, const struct supply_bar *bar,
                        enum row row, double width, struct text_style *fitted)
@@ -242,14 +237,15 @@ static void fit_number(struct layout *l, const struct supply_bar *bar,
 /* One size for a whole row of numbers over all districts. */
 static void fit_rows(struct layout *l, double slot, struct text_style *styles)
 {
-    for (int row = 0; row < ROWS; row++) {
-        styles[row] = row_style((enum row)row);
+    styles[ROW_NEED] = number_style;
+    styles[ROW_SUPPLY] = number_style;
+    styles[ROW_GAP] = gap_style;
+    for (int row = 0; row < ROWS; row++)
         for (size_t p = 0; p < l->figure->n_panels; p++)
             for (size_t i = 0; i < l->figure->n_years; i++)
                 fit_number(l, &l->figure->panels[p].bars[i], (enum row)row,
                            slot - (row == ROW_GAP ? 0 : NUMBER_GAP),
                            &styles[row]);
-    }
     styles[ROW_NEED].size = styles[ROW_SUPPLY].size =
         fmin(styles[ROW_NEED].size, styles[ROW_SUPPLY].size);
 }

@@ -61,15 +61,10 @@ struct tree {
     double y, h; /* of the tree */
 };
 
-static bool given(const char *text)
-{
-    return text && *text;
-}
-
 static double width_of(const struct tree *t, struct text_style style,
                        const char *text)
 {
-    return given(text) ? text_width(t->scene->setter, style, text) : 0;
+    return kit_given(text) ? text_width(t->scene->setter, style, text) : 0;
 }
 
 /* Goals have a colour in turn; their numbers tell them apart without it. */
@@ -245,7 +240,7 @@ static void draw_heads(const struct tree *t, double y)
     };
     for (size_t i = 0; i < LEN(heads); i++) {
         struct text_style style = head_style;
-        if (!given(heads[i].text) || (i == 0 && t->vision_w <= 0))
+        if (!kit_given(heads[i].text) || (i == 0 && t->vision_w <= 0))
             continue;
         fig_mark_shrink(t->scene, &style, heads[i].text, heads[i].room);
         scene_text(t->scene, style, COLOUR_INK2, ALIGN_LEFT, heads[i].x, y + 9,
@@ -310,7 +305,7 @@ static void draw_goal_head(const struct tree *t, size_t i, double x, double y)
     double left = x + GOAL_PAD, right = x + t->goal_w - GOAL_PAD;
     double middle = y + NUMBER_LINE / 2 + 1;
     scene_rect(scene, fill, x, y, t->goal_w, box->head, 0);
-    bool numbered = given(goal->number);
+    bool numbered = kit_given(goal->number);
     if (numbered)
         scene_text(scene, number_style, COLOUR_PAPER, ALIGN_LEFT, left,
                    fig_mark_middle(number_style, middle), goal->number,
@@ -318,7 +313,7 @@ static void draw_goal_head(const struct tree *t, size_t i, double x, double y)
     if (box->stacked)
         middle += NUMBER_LINE;
     bool at_left = box->stacked || !numbered;
-    if (given(goal->counts))
+    if (kit_given(goal->counts))
         scene_text(scene, counts_style, COLOUR_PAPER,
                    at_left ? ALIGN_LEFT : ALIGN_RIGHT, at_left ? left : right,
                    fig_mark_middle(counts_style, middle), goal->counts,
@@ -365,7 +360,7 @@ static void draw_policy(const struct tree *t, size_t i, size_t k)
     scene_rect(scene, frame, t->policy_x, y, scene->width - t->policy_x - 0.4,
                box->h, 0);
     double x = t->policy_x + NUMBER_GAP + 1;
-    if (given(policy->number))
+    if (kit_given(policy->number))
         scene_text(scene, policy_number, accent(i), ALIGN_LEFT, x,
                    fig_mark_middle(policy_number, middle), policy->number,
                    "policy-number");
@@ -375,7 +370,7 @@ static void draw_policy(const struct tree *t, size_t i, size_t k)
     kit_lines(scene, policy_style, COLOUR_INK, ALIGN_LEFT, x,
               fig_mark_middle(policy_style, first), POLICY_LINE, &box->lines,
               "policy");
-    if (given(policy->tag))
+    if (kit_given(policy->tag))
         draw_tag(t, policy->tag, accent(i), middle);
 }
 
@@ -415,22 +410,16 @@ static void centre_goals(struct tree *t)
 
 /* ------------------------------------------------------------------- checks */
 
-static bool present(struct typesetter *setter, struct diag *diag,
-                    const char *text)
-{
-    return !given(text) || kit_glyphs_present(setter, diag, text);
-}
-
 static bool goal_glyphs(struct typesetter *setter, struct diag *diag,
                         const struct tree_goal *goal)
 {
-    bool all = present(setter, diag, goal->number);
-    all &= present(setter, diag, goal->text);
-    all &= present(setter, diag, goal->counts);
+    bool all = kit_glyphs_present(setter, diag, goal->number);
+    all &= kit_glyphs_present(setter, diag, goal->text);
+    all &= kit_glyphs_present(setter, diag, goal->counts);
     for (size_t i = 0; i < goal->n_policies; i++) {
-        all &= present(setter, diag, goal->policies[i].number);
-        all &= present(setter, diag, goal->policies[i].text);
-        all &= present(setter, diag, goal->policies[i].tag);
+        all &= kit_glyphs_present(setter, diag, goal->policies[i].number);
+        all &= kit_glyphs_present(setter, diag, goal->policies[i].text);
+        all &= kit_glyphs_present(setter, diag, goal->policies[i].tag);
     }
     return all;
 }
@@ -439,10 +428,10 @@ static bool has_glyphs(struct typesetter *setter, struct diag *diag,
                        const struct figure_tree *figure)
 {
     bool all = fig_mark_frame_glyphs(setter, diag, &figure->frame);
-    all &= present(setter, diag, figure->vision_head);
-    all &= present(setter, diag, figure->goal_head);
-    all &= present(setter, diag, figure->policy_head);
-    all &= present(setter, diag, figure->vision);
+    all &= kit_glyphs_present(setter, diag, figure->vision_head);
+    all &= kit_glyphs_present(setter, diag, figure->goal_head);
+    all &= kit_glyphs_present(setter, diag, figure->policy_head);
+    all &= kit_glyphs_present(setter, diag, figure->vision);
     for (size_t i = 0; i < figure->n_goals; i++)
         all &= goal_glyphs(setter, diag, &figure->goals[i]);
     return all;

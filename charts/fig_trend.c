@@ -40,14 +40,9 @@ struct trend {
     const struct figure_point *latest;
 };
 
-static bool given(const char *text)
-{
-    return text && *text;
-}
-
 static bool has_side(const struct figure_trend *figure)
 {
-    return figure->has_forecast || given(figure->caution);
+    return figure->has_forecast || kit_given(figure->caution);
 }
 
 static const struct figure_point *
@@ -136,7 +131,7 @@ static double find_value_size(const struct trend *t)
 {
     double widest = 0;
     for (size_t i = 0; i < t->figure->n_points; i++)
-        if (given(t->figure->points[i].text))
+        if (kit_given(t->figure->points[i].text))
             widest = fmax(widest, text_width(t->scene->setter, key_style,
                                              t->figure->points[i].text));
     double size = key_style.size * (t->slot - 3) / widest;
@@ -182,7 +177,7 @@ static void draw_axes(struct trend *t)
     }
     double zero = plot_y(t, 0);
     scene_line(scene, axis, t->x0, zero, t->x1, zero);
-    if (!given(figure->unit))
+    if (!kit_given(figure->unit))
         return;
     const char *unit = str_join(scene->arena, "（", figure->unit, "）", NULL);
     double width = text_width(scene->setter, axis_style, unit);
@@ -355,7 +350,7 @@ static const char *draw_values(struct trend *t)
         return t->latest->text;
     for (size_t i = t->figure->n_points; i-- > 0;) {
         const struct figure_point *point = &t->figure->points[i];
-        if (point == t->latest || !given(point->text))
+        if (point == t->latest || !kit_given(point->text))
             continue;
         if (!draw_value(t, point))
             return point->text;
@@ -374,7 +369,7 @@ static struct lines side_lines(const struct trend *t, struct text_style style,
                                const char *text)
 {
     struct lines none = {0};
-    if (!given(text))
+    if (!kit_given(text))
         return none;
     return wrap_text(t->scene->arena, t->scene->setter, style, WRAP_FILL,
                      t->scene->width - t->side, text);
@@ -471,11 +466,9 @@ static bool has_glyphs(struct typesetter *setter, struct diag *diag,
                                  figure->interval_text, figure->caution};
     bool all = fig_mark_frame_glyphs(setter, diag, &figure->frame);
     for (size_t i = 0; i < LEN(texts); i++)
-        if (texts[i])
-            all &= kit_glyphs_present(setter, diag, texts[i]);
+        all &= kit_glyphs_present(setter, diag, texts[i]);
     for (size_t i = 0; i < figure->n_points; i++)
-        if (figure->points[i].text)
-            all &= kit_glyphs_present(setter, diag, figure->points[i].text);
+        all &= kit_glyphs_present(setter, diag, figure->points[i].text);
     return all;
 }
 

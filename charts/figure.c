@@ -68,12 +68,9 @@ static struct scene *draw_supply(struct arena *arena, struct typesetter *setter,
 }
 
 static draw_figure *const kinds[] = {
-    [FIGURE_PROGRESS] = draw_progress,
-    [FIGURE_TREND] = draw_trend,
-    [FIGURE_SUPPLY] = draw_supply,
-    [FIGURE_STATUS] = draw_status,
-    [FIGURE_SCHEDULE] = draw_schedule,
-    [FIGURE_TREE] = draw_tree,
+    [FIGURE_PROGRESS] = draw_progress, [FIGURE_TREND] = draw_trend,
+    [FIGURE_SUPPLY] = draw_supply,     [FIGURE_STATUS] = draw_status,
+    [FIGURE_SCHEDULE] = draw_schedule, [FIGURE_TREE] = draw_tree,
 };
 
 struct scene *figure_draw(struct arena *arena, struct typesetter *setter,

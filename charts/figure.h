@@ -30,9 +30,9 @@ enum figure_kind {
 struct figure_frame { /* common to all kinds */
     enum figure_kind kind;
     struct figure_meta meta;
-    const char *number;  /* 図１ */
+    const char *number; /* 図１ */
     const char *title;
-    const char *message; /* one sentence; "" for none */
+    const char *message;        /* one sentence; "" for none */
     const char *const *remarks; /* （備考）, numbered when more than one */
     size_t n_remarks;
     const char *source;     /* without the label; "" for none */
@@ -43,10 +43,10 @@ struct figure_frame { /* common to all kinds */
 
 /* A point in time with its value. */
 struct figure_point {
-    int year;          /* fiscal year: the x place */
-    double at;         /* the y place, finite unless missing */
-    const char *text;  /* published digits, no unit */
-    bool missing;      /* no number: text is the mark that is printed */
+    int year;         /* fiscal year: the x place */
+    double at;        /* the y place, finite unless missing */
+    const char *text; /* published digits, no unit */
+    bool missing;     /* no number: text is the mark that is printed */
 };
 
 /* Glyph and word of a status; shape differs, not only the colour. */
@@ -74,11 +74,11 @@ struct progress_row {
     bool has_forecast;
     struct figure_point forecast;
     double forecast_low, forecast_high; /* at forecast.year */
-    double band_from; /* fitted value where the window ends ... */
+    double band_from;           /* fitted value where the window ends ... */
     double band_low, band_high; /* ... and its band there; equal: unknown,
                                    the band opens from band_from */
-    const char *current_text;  /* 67.4; the latest number, printed large */
-    const char *baseline_word; /* 当初値 / 現状値 */
+    const char *current_text;   /* 67.4; the latest number, printed large */
+    const char *baseline_word;  /* 当初値 / 現状値 */
     bool has_progress;
     double progress, elapsed;   /* shares: 0.208, 0.833 */
     const char *progress_text;  /* 20.8％; or the reason in words */
@@ -101,27 +101,27 @@ struct figure_trend {
     const char *unit;
     const struct figure_point *points; /* bars */
     size_t n_points;
-    bool has_line;           /* fitted line over the window */
+    bool has_line; /* fitted line over the window */
     int line_from, line_to;
     double line_at_from, line_at_to;
     bool has_forecast;
     struct figure_point forecast; /* text: 573 */
     double forecast_low, forecast_high;
-    const char *interval_text;    /* 265～880 */
-    const char *caution;          /* 読み方の注意; "" for none */
+    const char *interval_text; /* 265～880 */
+    const char *caution;       /* 読み方の注意; "" for none */
 };
 
 /* One segment: where it stands on the way, and its status year by year. */
 struct status_row {
-    const char *goal;    /* 基本目標１: rows of one goal follow each other */
+    const char *goal; /* 基本目標１: rows of one goal follow each other */
     const char *goal_text; /* its name; "" for none */
-    const char *label;   /* the measure; equal labels are one indicator */
-    const char *segment; /* 大人; "" for none */
-    bool reference;      /* 参考値: hollow, dashed */
-    bool better_down;    /* said where it is so */
-    bool on_axis;        /* a share: baseline and target are within 0-100;
-                            else their texts, with unit, are all there is */
-    bool has_target;     /* else there is nothing but the baseline */
+    const char *label;     /* the measure; equal labels are one indicator */
+    const char *segment;   /* 大人; "" for none */
+    bool reference;        /* 参考値: hollow, dashed */
+    bool better_down;      /* said where it is so */
+    bool on_axis;          /* a share: baseline and target are within 0-100;
+                              else their texts, with unit, are all there is */
+    bool has_target;       /* else there is nothing but the baseline */
     struct figure_point baseline, target; /* missing: the text is a mark */
     const enum status_mark *marks; /* one a year, of figure_status.from.. */
 };
@@ -158,8 +158,8 @@ struct grid_column {
 };
 
 struct grid_cell {
-    const char *text; /* as published; "" for an empty cell */
-    const char *note; /* ※1, printed after the text; "" for none */
+    const char *text;      /* as published; "" for an empty cell */
+    const char *note;      /* ※1, printed after the text; "" for none */
     enum chip_stage stage; /* of years only */
 };
 
@@ -239,7 +239,7 @@ struct supply_panel {
 struct figure_supply {
     struct figure_frame frame;
     const char *unit;
-    const char *need_mark, *supply_mark, *gap_mark; /* ① ② ②－① */
+    const char *need_mark, *supply_mark, *gap_mark;   /* ① ② ②－① */
     const char *need_name, *supply_name, *short_name; /* of the key */
     const struct supply_panel *panels; /* side by side; 4 and more as strips */
     size_t n_panels;

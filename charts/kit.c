@@ -143,11 +143,16 @@ double kit_closing(struct scene *scene, const struct figure_frame *frame,
     return last - gap + 0.12 * TYPE_NOTE + 2;
 }
 
+bool kit_given(const char *text)
+{
+    return text && *text;
+}
+
 bool kit_glyphs_present(struct typesetter *setter, struct diag *diag,
                         const char *text)
 {
     uint32_t missing = 0;
-    for (size_t f = 0; f < FACE_COUNT && missing == 0; f++)
+    for (size_t f = 0; kit_given(text) && f < FACE_COUNT && missing == 0; f++)
         missing = text_missing(setter, (enum face)f, text);
     if (missing == 0)
         return true;

@@ -16,7 +16,10 @@ double kit_opening(struct scene *scene, const struct figure_frame *frame);
  * below.  A plate draws nothing. */
 double kit_closing(struct scene *scene, const struct figure_frame *frame,
                    double y);
-/* False and MSG_GLYPH with the first character that a face has no glyph of. */
+/* Is there a text to draw?  Neither NULL nor empty. */
+bool kit_given(const char *text);
+/* False and MSG_GLYPH with the first character that a face has no glyph of;
+ * true when no text is given. */
 bool kit_glyphs_present(struct typesetter *setter, struct diag *diag,
                         const char *text);
 /* Lines of text from baseline y downwards; returns the y of the next line. */

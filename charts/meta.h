@@ -9,7 +9,7 @@
 #include "data/words.h"
 #include <stddef.h>
 
-struct figure_datum { /* one number that the figure shows */
+struct figure_datum {   /* one number that the figure shows */
     const char *series; /* indicator id and segment */
     const char *role;   /* baseline, actual, target, forecast, low, high ... */
     const char *period; /* FY2018 */
@@ -18,7 +18,7 @@ struct figure_datum { /* one number that the figure shows */
 };
 
 struct figure_meta {
-    const char *id;    /* of the figure: file name and id prefix */
+    const char *id; /* of the figure: file name and id prefix */
     enum lang lang;
     const char *title; /* with its number */
     const char *desc;  /* one sentence with the key numbers */

@@ -14,11 +14,11 @@
 enum { SCALE_TICKS = 12 };
 
 struct scale {
-    double low, high;   /* ends of the axis, in data units */
-    double from, to;    /* their places, pt (from > to on a y axis) */
+    double low, high; /* ends of the axis, in data units */
+    double from, to;  /* their places, pt (from > to on a y axis) */
     struct decimal tick[SCALE_TICKS];
     size_t n_ticks;
-    bool broken;        /* does not start at 0 */
+    bool broken; /* does not start at 0 */
 };
 
 /* An axis that covers [least, most] with about `ticks` ticks.  zero: starts

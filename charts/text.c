@@ -5,6 +5,7 @@
  * a run is shaped once per face whatever sizes it is printed in.
  */
 #include "charts/text_run.h"
+#include "data/breaks.h"
 
 #include "data/digest.h"
 #include "data/source.h"
@@ -36,6 +37,7 @@ static const struct face_row {
 struct font {
     const char *path;
     char sha256[65];
+    bool used; /* some text was set in it */
     PangoFontDescription *description;
     PangoFont *pango;
     cairo_scaled_font_t *scaled; /* at EM */
@@ -48,6 +50,7 @@ struct cached_run {
     enum face face;
     const char *text;
     struct text_run run;
+    const unsigned char *breaks; /* NULL: not yet asked for */
 };
 
 struct typesetter {
@@ -258,6 +261,11 @@ static void hash_file(const char *path, char hex[65])
     close(fd);
 }
 
+bool typesetter_used(const struct typesetter *t, enum face face)
+{
+    return t->fonts[face].used;
+}
+
 const char *typesetter_font(const struct typesetter *t, enum face face,
                             const char **sha256)
 {
@@ -378,20 +386,36 @@ static struct text_run shape(struct typesetter *t, enum face face,
     };
 }
 
-const struct text_run *text_run(struct typesetter *t, enum face face,
-                                const char *text)
+static struct cached_run *cached(struct typesetter *t, enum face face,
+                                 const char *text)
 {
     struct cached_run **bucket = &t->buckets[hash_of(face, text) % BUCKETS];
     for (struct cached_run *c = *bucket; c; c = c->next)
         if (c->face == face && strcmp(c->text, text) == 0)
-            return &c->run;
+            return c;
     struct cached_run *c = arena_make(t->arena, struct cached_run, 1);
     c->face = face;
     c->text = str_z(t->arena, str_of(text));
     c->run = shape(t, face, text);
     c->next = *bucket;
     *bucket = c;
-    return &c->run;
+    t->fonts[face].used = true;
+    return c;
+}
+
+const struct text_run *text_run(struct typesetter *t, enum face face,
+                                const char *text)
+{
+    return &cached(t, face, text)->run;
+}
+
+const unsigned char *text_breaks(struct typesetter *t, enum face face,
+                                 const char *text)
+{
+    struct cached_run *c = cached(t, face, text);
+    if (!c->breaks)
+        c->breaks = breaks_find(t->arena, text, NULL);
+    return c->breaks;
 }
 
 double text_width(struct typesetter *t, struct text_style style,

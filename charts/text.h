@@ -36,6 +36,8 @@ struct typesetter;
 /* NULL and a message (MSG_FONT) when a font file cannot be loaded. */
 struct typesetter *typesetter_open(struct arena *arena, struct diag *diag);
 void typesetter_close(struct typesetter *setter);
+/* Whether any text has been measured or set in a face. */
+bool typesetter_used(const struct typesetter *setter, enum face face);
 /* SHA-256 and name of a face's file, for the calculation record. */
 const char *typesetter_font(const struct typesetter *setter, enum face face,
                             const char **sha256);

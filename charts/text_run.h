@@ -30,6 +30,9 @@ struct text_run {
 
 const struct text_run *text_run(struct typesetter *setter, enum face face,
                                 const char *text);
+/* breaks_find() of a text, found once and kept with its run. */
+const unsigned char *text_breaks(struct typesetter *setter, enum face face,
+                                 const char *text);
 /* Borrowed. */
 cairo_font_face_t *text_cairo_face(const struct typesetter *setter,
                                    enum face face);

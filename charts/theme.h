@@ -14,24 +14,24 @@
 
 enum colour {
     COLOUR_NONE,
-    COLOUR_PAPER, /* #FFFFFF */
-    COLOUR_INK,   /* #1E2429 text */
-    COLOUR_INK2,  /* #545C64 axis text */
-    COLOUR_INK3,  /* #69717A weak text */
-    COLOUR_RULE,  /* #B4BBC1 */
-    COLOUR_GRID,  /* #E3E6E9 */
-    COLOUR_BAND,  /* #F4F6F8 */
-    COLOUR_AI,    /* #17456E main */
-    COLOUR_AI_MID,    /* #6F97BB */
-    COLOUR_AI_PALE,   /* #C9DCEB */
-    COLOUR_DAIDAI,    /* #DE7420 target */
+    COLOUR_PAPER,       /* #FFFFFF */
+    COLOUR_INK,         /* #1E2429 text */
+    COLOUR_INK2,        /* #545C64 axis text */
+    COLOUR_INK3,        /* #69717A weak text */
+    COLOUR_RULE,        /* #B4BBC1 */
+    COLOUR_GRID,        /* #E3E6E9 */
+    COLOUR_BAND,        /* #F4F6F8 */
+    COLOUR_AI,          /* #17456E main */
+    COLOUR_AI_MID,      /* #6F97BB */
+    COLOUR_AI_PALE,     /* #C9DCEB */
+    COLOUR_DAIDAI,      /* #DE7420 target */
     COLOUR_DAIDAI_TEXT, /* #A9520F the same as text */
     COLOUR_DAIDAI_PALE, /* #F6CFA8 intervals of the trend */
-    COLOUR_ASAGI, /* #137F77 */
-    COLOUR_ENJI,  /* #9C2F5A worse */
-    COLOUR_SORA,  /* #A3CEEA intervals */
-    COLOUR_NEZU,  /* #A7AEB5 */
-    COLOUR_NEZU_PALE, /* #DDE1E4 */
+    COLOUR_ASAGI,       /* #137F77 */
+    COLOUR_ENJI,        /* #9C2F5A worse */
+    COLOUR_SORA,        /* #A3CEEA intervals */
+    COLOUR_NEZU,        /* #A7AEB5 */
+    COLOUR_NEZU_PALE,   /* #DDE1E4 */
     COLOUR_COUNT
 };
 

@@ -46,9 +46,8 @@ static bool is_blank(const char *text, const struct text_cluster *cluster)
 
 /* All cluster edges with their quality; n_clusters + 1 of them. */
 static struct stop *edges(struct arena *arena, const struct text_run *run,
-                          const char *text)
+                          const unsigned char *quality, const char *text)
 {
-    const unsigned char *quality = breaks_find(arena, text, NULL);
     size_t n = run->n_clusters;
     struct stop *stops = arena_make(arena, struct stop, n + 1);
     double end = 0;
@@ -231,6 +230,16 @@ static double widest(struct typesetter *setter, struct text_style style,
     return width;
 }
 
+/* One line has the least cost where it fits; blanks at its ends are for the
+ * general way. */
+static bool fits_whole(const struct text_run *run, struct text_style style,
+                       double width, const char *text)
+{
+    return run->width * style.size / 1000 <= width &&
+           !is_blank(text, &run->clusters[0]) &&
+           !is_blank(text, &run->clusters[run->n_clusters - 1]);
+}
+
 struct lines wrap_text(struct arena *arena, struct typesetter *setter,
                        struct text_style style, enum wrap_mode mode,
                        double width, const char *text)
@@ -239,7 +248,13 @@ struct lines wrap_text(struct arena *arena, struct typesetter *setter,
     const struct text_run *run = text_run(setter, style.face, text);
     if (run->n_clusters == 0)
         return (struct lines){0};
-    struct stop *all = edges(arena, run, text);
+    if (fits_whole(run, style, width, text)) {
+        const char **line = arena_make(arena, const char *, 1);
+        *line = str_z(arena, str_of(text));
+        return (struct lines){line, 1, run->width * style.size / 1000};
+    }
+    struct stop *all =
+        edges(arena, run, text_breaks(setter, style.face, text), text);
     struct stop *stops = arena_make(arena, struct stop, run->n_clusters + 1);
     struct puzzle p = {.arena = arena, .stops = stops, .mode = mode};
     struct lines lines = {0};

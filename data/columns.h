@@ -20,9 +20,8 @@ struct column_spec {
 enum { COLUMN_NONE = -1 };
 
 /* at[i] is the column of specs[i], or COLUMN_NONE.  false: errors said. */
-bool columns_bind(struct arena *arena, struct diag *diag,
-                  const struct csv *csv, const struct column_spec *specs,
-                  size_t n, int *at);
+bool columns_bind(struct arena *arena, struct diag *diag, const struct csv *csv,
+                  const struct column_spec *specs, size_t n, int *at);
 
 /* The cell of a bound column, trimmed of SP TAB U+3000 U+00A0; "" where the
  * column is absent.  *place (may be NULL) is the place of the trimmed text. */

@@ -14,8 +14,7 @@ static const struct catalogue_row {
     const char *text[2], *remedy[2];
 } catalogue[MSG_COUNT] = {
 #define M(number, id, level, ja, en, fix_ja, fix_en)                           \
-    [MSG_##id] = {#number, #id, LEVEL_##level, {ja, en},              \
-                  {fix_ja, fix_en}},
+    [MSG_##id] = {#number, #id, LEVEL_##level, {ja, en}, {fix_ja, fix_en}},
 #include "data/messages.def"
 #undef M
 };
@@ -210,8 +209,8 @@ static const char *message_text(struct diag *diag, const struct entry *e)
     const char *args[MAX_ARGS];
     for (size_t i = 0; i < e->n_args; i++)
         args[i] = escaped(diag->arena, str_of(e->args[i]), ARG_CODE_POINTS);
-    return words_fill(diag->arena, catalogue[e->id].text[diag->lang],
-                      e->n_args, args);
+    return words_fill(diag->arena, catalogue[e->id].text[diag->lang], e->n_args,
+                      args);
 }
 
 static void put_head(struct buf *b, struct diag *diag, const struct entry *e)
@@ -286,8 +285,8 @@ static void put_entry(struct buf *b, struct diag *diag, const struct entry *e)
     put_excerpt(b, diag, e->place);
     const char *remedy = catalogue[e->id].remedy[diag->lang];
     if (*remedy) {
-        buf_z(b, diag->lang == LANG_JA ? "        = 対処: "
-                                       : "        = help: ");
+        buf_z(b,
+              diag->lang == LANG_JA ? "        = 対処: " : "        = help: ");
         buf_z(b, remedy);
         buf_char(b, '\n');
     }
@@ -358,8 +357,9 @@ const char *diag_render(struct diag *diag)
             put_entry(&b, diag, &diag->entries[k]);
     }
     if (hidden) {
-        buf_z(&b, diag->lang == LANG_JA ? "同じ種類の指摘がほかに"
-                                        : "further messages of the same kind: ");
+        buf_z(&b, diag->lang == LANG_JA
+                      ? "同じ種類の指摘がほかに"
+                      : "further messages of the same kind: ");
         buf_count(&b, hidden);
         buf_z(&b, diag->lang == LANG_JA ? "件あります\n" : "\n");
     }
@@ -378,8 +378,7 @@ static void put_csv_field(struct buf *b, const char *text)
     buf_char(b, '"');
 }
 
-static void put_csv_row(struct buf *b, struct diag *diag,
-                        const struct entry *e)
+static void put_csv_row(struct buf *b, struct diag *diag, const struct entry *e)
 {
     static const char *const level[] = {"note", "warning", "error"};
     struct position at = {0};

@@ -104,12 +104,12 @@ static void skip_spaces(struct scan *s)
         s->i++;
 }
 
-static bool is_digit(uint32_t c)
+bool number_is_digit(uint32_t c)
 {
     return c >= '0' && c <= '9';
 }
 
-static bool is_one_of(uint32_t c, const uint32_t *set)
+bool number_is_one_of(uint32_t c, const uint32_t *set)
 {
     while (*set && *set != c)
         set++;
@@ -118,17 +118,17 @@ static bool is_one_of(uint32_t c, const uint32_t *set)
 
 static bool is_sign(uint32_t c)
 {
-    return is_one_of(c, U"+-▲△");
+    return number_is_one_of(c, U"+-▲△");
 }
 
 static bool is_dash(uint32_t c)
 {
-    return is_one_of(c, U"―—–‐─ー");
+    return number_is_one_of(c, U"―—–‐─ー");
 }
 
 static bool is_kanji_numeral(uint32_t c)
 {
-    return is_one_of(c, U"〇一二三四五六七八九十百千万億兆");
+    return number_is_one_of(c, U"〇一二三四五六七八九十百千万億兆");
 }
 
 static bool is_letter(uint32_t c)
@@ -138,13 +138,14 @@ static bool is_letter(uint32_t c)
 
 static bool begins_number(const struct scan *s, size_t i)
 {
-    return is_digit(s->c[i]) || (s->c[i] == '.' && is_digit(s->c[i + 1]));
+    return number_is_digit(s->c[i]) ||
+           (s->c[i] == '.' && number_is_digit(s->c[i + 1]));
 }
 
 static bool has_digit(const struct scan *s, size_t from)
 {
     for (size_t i = from; i < s->n; i++)
-        if (is_digit(s->c[i]))
+        if (number_is_digit(s->c[i]))
             return true;
     return false;
 }
@@ -192,7 +193,8 @@ static bool is_kanji_number(const struct scan *s, const char *text)
         i++;
     if (i == s->i)
         return false;
-    return i == s->n || is_digit(s->c[i]) || unit_find(rest_of(s, i, text));
+    return i == s->n || number_is_digit(s->c[i]) ||
+           unit_find(rest_of(s, i, text));
 }
 
 static enum message judge_hash(const struct scan *s)
@@ -223,14 +225,14 @@ static enum message judge_start(const struct scan *s, const char *text)
     bool number_next = next && begins_number(s, s->i + 1);
     if (c == '#')
         return judge_hash(s);
-    if (is_one_of(c, about) || starts_with(s, s->i, U"およそ") ||
+    if (number_is_one_of(c, about) || starts_with(s, s->i, U"およそ") ||
         starts_with(s, s->i, U"おおむね") || starts_with(s, s->i, U"概ね"))
         return MSG_APPROX;
     if (c == '(' && (number_next || is_sign(next)))
         return MSG_PAREN;
-    if (is_one_of(c, U"¥￥") && (number_next || is_sign(next)))
+    if (number_is_one_of(c, U"¥￥") && (number_next || is_sign(next)))
         return MSG_UNIT;
-    if (is_one_of(c, U"pr") && number_next)
+    if (number_is_one_of(c, U"pr") && number_next)
         return MSG_FLAG;
     if (is_dash(c))
         return judge_after_sign(s);
@@ -238,7 +240,7 @@ static enum message judge_start(const struct scan *s, const char *text)
         return MSG_KANJI;
     if (is_month_name(s, s->i) && s->c[s->i + 3] == '-')
         return MSG_EXCEL_DATE;
-    if (c == ',' && is_digit(next))
+    if (c == ',' && number_is_digit(next))
         return MSG_GROUPING;
     return MSG_NUMBER;
 }
@@ -264,7 +266,7 @@ static enum message read_whole(struct scan *s, struct mantissa *m)
 {
     size_t begin = s->i, run = 0, commas = 0;
     bool fits = true, grouped = true;
-    for (; is_digit(peek(s)) || peek(s) == ','; s->i++) {
+    for (; number_is_digit(peek(s)) || peek(s) == ','; s->i++) {
         if (peek(s) == ',') {
             grouped = grouped && (commas ? run == 3 : run <= 3);
             commas++;
@@ -286,9 +288,9 @@ static enum message read_fraction(struct scan *s, struct mantissa *m)
 {
     if (!take(s, '.'))
         return MSG_NONE;
-    if (!is_digit(peek(s)))
+    if (!number_is_digit(peek(s)))
         return MSG_NUMBER;
-    for (; is_digit(peek(s)); s->i++) {
+    for (; number_is_digit(peek(s)); s->i++) {
         m->zeros = peek(s) == '0' ? m->zeros + 1 : 0;
         m->scale++;
         if (!add_digit(m, peek(s)))
@@ -307,12 +309,12 @@ static enum message read_exponent(struct scan *s, bool allowed,
     size_t i = s->i + 1;
     bool negative = s->c[i] == '-';
     i += negative || s->c[i] == '+';
-    if (!is_digit(s->c[i]))
+    if (!number_is_digit(s->c[i]))
         return MSG_NONE; /* a suffix */
     if (!allowed)
         return MSG_EXPONENT;
     int exponent = 0;
-    for (; is_digit(s->c[i]); i++)
+    for (; number_is_digit(s->c[i]); i++)
         if (exponent < 1000)
             exponent = exponent * 10 + (int)(s->c[i] - '0');
     s->i = i;
@@ -356,7 +358,7 @@ static bool is_range(const struct scan *s, size_t from)
 {
     size_t marks = 0, numbers = 0;
     for (size_t i = from; i < s->n; i++) {
-        if (!is_one_of(s->c[i], U"~～〜-–—―"))
+        if (!number_is_one_of(s->c[i], U"~～〜-–—―"))
             continue;
         marks++;
         size_t next = i + 1;
@@ -374,7 +376,7 @@ static bool is_note_mark(const struct scan *s, size_t from)
         c = next;
     else if (c == ')')
         return from + 1 == s->n;
-    return is_one_of(c, U"注※*†‡");
+    return number_is_one_of(c, U"注※*†‡");
 }
 
 static bool is_approximate(const struct scan *s, size_t from)
@@ -391,7 +393,7 @@ static bool is_approximate(const struct scan *s, size_t from)
 static bool is_date(const struct scan *s, size_t from)
 {
     if (s->c[from] == U'月')
-        return is_digit(s->c[from + 1]) && contains(s, from, U"日");
+        return number_is_digit(s->c[from + 1]) && contains(s, from, U"日");
     return s->c[from] == '-' && is_month_name(s, from + 1);
 }
 
@@ -401,7 +403,7 @@ static bool looks_like_unit(const struct scan *s, size_t from)
         uint32_t c = s->c[i];
         bool han = c >= 0x3400 && c <= 0x9FFF;
         bool kana = c >= 0x3041 && c <= 0x30FE && c != U'・';
-        bool sign = is_one_of(c, U"%‰℃°㎡㎢々") || number_is_space(c);
+        bool sign = number_is_one_of(c, U"%‰℃°㎡㎢々") || number_is_space(c);
         bool wide =
             (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A);
         bool radical = c >= 0x2E80 && c <= 0x2FDF;
@@ -417,7 +419,7 @@ static enum message judge_suffix(const struct scan *s, size_t from)
     size_t last = s->n - 1;
     if (from == last && (is_sign(c) || is_dash(c)))
         return MSG_SIGN;
-    if (from == last && is_one_of(c, U"prPR#"))
+    if (from == last && number_is_one_of(c, U"prPR#"))
         return MSG_FLAG;
     if (is_note_mark(s, from))
         return MSG_NOTE_MARK;
@@ -439,7 +441,8 @@ static enum message read_suffix(struct scan *s, const struct number_spec *spec,
     skip_spaces(s);
     if (s->i == s->n)
         return MSG_NONE;
-    if (spaced && (is_digit(peek(s)) || peek(s) == ',' || peek(s) == '.'))
+    if (spaced &&
+        (number_is_digit(peek(s)) || peek(s) == ',' || peek(s) == '.'))
         return MSG_SPACE_INSIDE;
     struct str suffix = rest_of(s, s->i, text);
     enum message id = MSG_NONE;

@@ -34,8 +34,8 @@ struct marker {
 };
 
 struct number_spec {
-    const char *unit;         /* NULL: none declared */
-    const char *unit_aliases; /* separated by blanks; NULL: none */
+    const char *unit;             /* NULL: none declared */
+    const char *unit_aliases;     /* separated by blanks; NULL: none */
     const struct marker *markers; /* the plan's legend; NULL: the default */
     size_t n_markers;
     bool nil_is_zero, exponent_allowed;
@@ -51,6 +51,9 @@ struct number {
 /* SP TAB U+3000 U+00A0 U+2009 U+202F, and a text without them around it. */
 bool number_is_space(uint32_t c);
 struct str number_trim(struct str text);
+bool number_is_digit(uint32_t c); /* ASCII */
+/* Is c one of a set that ends with 0? */
+bool number_is_one_of(uint32_t c, const uint32_t *set);
 
 /* With MSG_UNIT *out still has the number and the place of its suffix, for a
  * reader that weighs units (value.h). */

@@ -61,14 +61,9 @@ static int kanji_digit(uint32_t c)
     return 0;
 }
 
-static bool is_digit(uint32_t c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_numeral(uint32_t c)
 {
-    return is_digit(c) || c == U'元' || c == U'十' || kanji_digit(c);
+    return number_is_digit(c) || c == U'元' || c == U'十' || kanji_digit(c);
 }
 
 static bool is_span_mark(uint32_t c)
@@ -176,7 +171,7 @@ static int kanji_number(struct scan *s)
 static bool read_digits(struct scan *s, struct digits *d)
 {
     *d = (struct digits){0, 0};
-    for (; is_digit(peek(s)); s->i++) {
+    for (; number_is_digit(peek(s)); s->i++) {
         if (++d->count > 8)
             return false;
         d->value = d->value * 10 + (int)(peek(s) - '0');
@@ -446,7 +441,7 @@ static enum message read_date(struct scan *s, struct period *out)
 {
     struct item item = {.suffix = SUFFIX_NONE};
     size_t digits = 0;
-    while (is_digit(s->c[digits]))
+    while (number_is_digit(s->c[digits]))
         digits++;
     out->kind = PERIOD_DAY;
     if (digits >= 5 && digits == s->n)

@@ -28,18 +28,6 @@ struct reader {
 
 /* -- characters ------------------------------------------------------------ */
 
-static bool is_digit(uint32_t c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_one_of(uint32_t c, const uint32_t *set)
-{
-    while (*set && *set != c)
-        set++;
-    return c != 0 && *set == c;
-}
-
 static uint32_t fold(uint32_t c)
 {
     if (c >= 0xFF01 && c <= 0xFF5E && c != 0xFF0D)
@@ -52,7 +40,7 @@ static uint32_t fold(uint32_t c)
 /* Wave dashes, and every hyphen and dash that stands between numbers. */
 static bool is_to(uint32_t c)
 {
-    return is_one_of(c, U"~-‐‑‒–—―─－−");
+    return number_is_one_of(c, U"~-‐‑‒–—―─－−");
 }
 
 static bool scan(struct reader *r, const char *text)
@@ -94,9 +82,9 @@ static bool ends(const struct reader *r, size_t from, size_t to,
 
 static void trim(const struct reader *r, size_t *from, size_t *to)
 {
-    while (*from < *to && is_one_of(r->c[*from], U" 、,・:"))
+    while (*from < *to && number_is_one_of(r->c[*from], U" 、,・:"))
         (*from)++;
-    while (*from < *to && is_one_of(r->c[*to - 1], U" 、,・:"))
+    while (*from < *to && number_is_one_of(r->c[*to - 1], U" 、,・:"))
         (*to)--;
 }
 
@@ -158,14 +146,14 @@ static size_t read_number(const struct reader *r, size_t from, size_t to,
     bool point = false;
     for (; i < to; i++) {
         uint32_t c = r->c[i];
-        bool next = i + 1 < to && is_digit(r->c[i + 1]);
+        bool next = i + 1 < to && number_is_digit(r->c[i + 1]);
         if (c == ',' && !point && i > from && next)
             continue;
         if (c == '.' && !point && i > from && next) {
             point = true;
             continue;
         }
-        if (!is_digit(c) || ++digits > MAX_DIGITS)
+        if (!number_is_digit(c) || ++digits > MAX_DIGITS)
             break;
         d.units = d.units * 10 + (c - '0');
         d.scale += point;
@@ -194,7 +182,8 @@ static bool is_date(const struct reader *r, size_t i, size_t to)
 {
     if (starts(r, i, to, U"年度") || starts(r, i, to, U"月"))
         return true;
-    return starts(r, i, to, U"年") && i + 1 < to && is_digit(r->c[i + 1]);
+    return starts(r, i, to, U"年") && i + 1 < to &&
+           number_is_digit(r->c[i + 1]);
 }
 
 static size_t read_qualifier(const struct reader *r, size_t i, size_t to,
@@ -262,15 +251,15 @@ static size_t read_frequency(struct reader *r, size_t from, size_t i, size_t to)
 {
     struct decimal ignored;
     size_t begin = i - 1, end = i, number;
-    if (i == from || !is_one_of(r->c[begin], U"年月週日"))
+    if (i == from || !number_is_one_of(r->c[begin], U"年月週日"))
         return i;
     while ((number = read_number(r, end, to, &ignored)) > end) {
-        if (is_to(r->c[number]) && is_digit(r->c[number + 1]))
+        if (is_to(r->c[number]) && number_is_digit(r->c[number + 1]))
             number = read_number(r, number + 1, to, &ignored);
         if (!starts(r, number, to, U"回"))
             return i;
         end = number + 1;
-        if (!starts(r, end, to, U"または") || !is_digit(r->c[end + 3]))
+        if (!starts(r, end, to, U"または") || !number_is_digit(r->c[end + 3]))
             break;
         end += 3;
     }
@@ -307,7 +296,7 @@ static size_t read_count(struct reader *r, size_t from, size_t i, size_t to)
         return i;
     item.unit = slice(r, end, behind);
     item.shape = shape_of(two, item.unit);
-    bool per = i > from && is_one_of(r->c[i - 1], U"週月年日") &&
+    bool per = i > from && number_is_one_of(r->c[i - 1], U"週月年日") &&
                starts(r, end, behind, U"日");
     if (per)
         r->frequency = slice(r, i - 1, i);
@@ -375,7 +364,7 @@ static void read_tail(struct reader *r, size_t from, size_t to, bool inside)
         return;
     }
     if (r->out->n_items && to - from > 1 &&
-        is_one_of(r->c[from], U"でをにのへ"))
+        number_is_one_of(r->c[from], U"でをにのへ"))
         from++;
     add_words(r, from, to);
 }
@@ -403,11 +392,12 @@ static void read_run(struct reader *r, size_t from, size_t to, bool inside)
         }
         if (!inside && i == lead && !open && r->c[i] != ' ')
             r->name = "";
-        size_t end = open || is_digit(r->c[i]) ? read_part(r, lead, i, to) : i;
+        size_t end =
+            open || number_is_digit(r->c[i]) ? read_part(r, lead, i, to) : i;
         if (end > i)
             lead = i = end;
-        else if (is_digit(r->c[i])) /* a date, or a number of nothing */
-            while (i < to && is_digit(r->c[i]))
+        else if (number_is_digit(r->c[i])) /* a date, or a number of nothing */
+            while (i < to && number_is_digit(r->c[i]))
                 i++;
         else
             i++;
@@ -421,7 +411,7 @@ static void take_notes(struct reader *r)
     size_t to = 0;
     for (size_t i = 0; i < r->n; i++) {
         size_t end = i + 1;
-        while (r->c[i] == U'※' && end < r->n && is_digit(r->c[end]))
+        while (r->c[i] == U'※' && end < r->n && number_is_digit(r->c[end]))
             end++;
         if (end > i + 1 && r->out->n_notes < MAX_PARTS) {
             r->notes[r->out->n_notes++] = slice(r, i, end);
@@ -442,7 +432,7 @@ static void judge_words(struct reader *r)
     out->state = states_find(r->arena, r->spec->states, out->words);
     out->universal = strstr(r->text, "全ての") || strstr(r->text, "すべての");
     for (size_t i = 0; i < r->n; i++) /* digits that no item took */
-        if (is_digit(r->c[i]) && !*out->left && !out->n_items &&
+        if (number_is_digit(r->c[i]) && !*out->left && !out->n_items &&
             !out->undecided)
             leave(r, i, r->n);
 }

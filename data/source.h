@@ -27,13 +27,13 @@ enum encoding {
 };
 
 struct source {
-    const char *name;      /* as messages show it: plan folder + relative path */
-    const char *path;      /* relative to the plan folder, for the report */
-    struct str raw;        /* the bytes of the file */
-    struct str text;       /* UTF-8 without a byte order mark */
+    const char *name; /* as messages show it: plan folder + relative path */
+    const char *path; /* relative to the plan folder, for the report */
+    struct str raw;   /* the bytes of the file */
+    struct str text;  /* UTF-8 without a byte order mark */
     enum encoding encoding;
-    char sha256[65];       /* of raw, lower-case hexadecimal */
-    size_t rows;           /* data rows, set by csv_read() */
+    char sha256[65]; /* of raw, lower-case hexadecimal */
+    size_t rows;     /* data rows, set by csv_read() */
 };
 
 struct place {

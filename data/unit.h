@@ -15,10 +15,10 @@ enum unit_dimension {
     UNIT_OTHER,   /* not in the table: compares by its text alone */
     UNIT_PERCENT, /* ％ */
     UNIT_POINT,   /* ポイント */
-    UNIT_COUNT,   /* counter words: 件 人 組 団体 施設 館 か所 校 台 社 区 地区 回 */
-    UNIT_MONEY,   /* 円 千円 百万円 億円 */
-    UNIT_TIME,    /* 日 歳 年 時間 */
-    UNIT_RATIO    /* 倍 ‰ */
+    UNIT_COUNT, /* 件 人 組 団体 施設 館 か所 校 台 社 区 地区 回 ... */
+    UNIT_MONEY, /* 円 千円 百万円 億円 */
+    UNIT_TIME,  /* 日 歳 年 時間 */
+    UNIT_RATIO  /* 倍 ‰ */
 };
 
 struct unit {

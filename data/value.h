@@ -22,8 +22,8 @@ struct value_part {
 
 struct value {
     enum value_kind kind;
-    enum missing missing;  /* VALUE_MISSING */
-    struct decimal number; /* VALUE_NUMBER */
+    enum missing missing;           /* VALUE_MISSING */
+    struct decimal number;          /* VALUE_NUMBER */
     const struct value_part *parts; /* VALUE_TUPLE, in the declared order */
     size_t n_parts;
     const char *published; /* the cell as it stands, trimmed */

@@ -3,6 +3,7 @@
 
 #include "data/str.h"
 #include "engine/commands.h"
+#include "engine/outbox.h"
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -297,7 +298,8 @@ static const char *help_text(struct arena *arena, enum lang lang)
              "例: shihyo run data/plans/sapporo-2020 -o sapporo\n"
              "詳しくは shihyo(1)、計画の書き方は shihyo-plan(5)\n"
            : "Exit status: 0 done, 1 input errors (nothing written), 2 usage, "
-             "3 I/O or memory,\n4 internal fault, 6 audit found a contradiction.\n"
+             "3 I/O or memory,\n4 internal fault, 6 audit found a "
+             "contradiction.\n"
              "Example: shihyo run data/plans/sapporo-2020 -o sapporo\n"
              "See shihyo(1); how to write a plan: shihyo-plan(5).\n");
     return buf_text(&b);
@@ -306,15 +308,8 @@ static const char *help_text(struct arena *arena, enum lang lang)
 /* What was asked for goes to standard output; a full disk is not success. */
 static int print(const char *text)
 {
-    size_t len = strlen(text);
-    while (len > 0) {
-        ssize_t n = write(STDOUT_FILENO, text, len);
-        if (n <= 0)
-            return EXIT_SYSTEM;
-        text += n;
-        len -= (size_t)n;
-    }
-    return EXIT_DONE;
+    return outbox_write(STDOUT_FILENO, text, strlen(text)) ? EXIT_DONE
+                                                           : EXIT_SYSTEM;
 }
 
 static int usage_error(const struct parser *p)

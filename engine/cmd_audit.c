@@ -4,6 +4,7 @@
  */
 #include "engine/commands.h"
 
+#include "engine/outbox.h"
 #include "engine/report_audit.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -11,25 +12,13 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool write_all(int fd, const char *text)
-{
-    size_t len = strlen(text);
-    while (len > 0) {
-        ssize_t n = write(fd, text, len);
-        if (n <= 0)
-            return false;
-        text += n;
-        len -= (size_t)n;
-    }
-    return fsync(fd) == 0;
-}
-
 /* Written beside its place and renamed, so that FILE is whole or as it was. */
 static bool write_file(struct run *run, const char *path, const char *text)
 {
     const char *scratch = str_join(run->arena, path, ".new", NULL);
     int fd = open(scratch, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    bool good = fd >= 0 && write_all(fd, text);
+    bool good =
+        fd >= 0 && outbox_write(fd, text, strlen(text)) && fsync(fd) == 0;
     if (fd >= 0)
         good = close(fd) == 0 && good;
     good = good && rename(scratch, path) == 0;

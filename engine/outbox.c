@@ -194,7 +194,7 @@ static void remove_leftovers(int parent, const char *prefix)
 
 /* -- writing --------------------------------------------------------------- */
 
-static bool write_all(int fd, const char *at, size_t len)
+bool outbox_write(int fd, const char *at, size_t len)
 {
     while (len > 0) {
         ssize_t n = write(fd, at, len);
@@ -214,7 +214,7 @@ static bool write_file(int dir, const struct file *f)
                     O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (fd < 0)
         return false;
-    bool good = write_all(fd, f->at, f->len) && fsync(fd) == 0;
+    bool good = outbox_write(fd, f->at, f->len) && fsync(fd) == 0;
     int error = errno;
     if (close(fd) != 0 && good) {
         good = false;

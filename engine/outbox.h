@@ -27,5 +27,7 @@ void outbox_add(struct outbox *box, const char *name, const void *at,
 /* Can the place be used?  Asked before any work is done. */
 bool outbox_check(const struct outbox *box, struct diag *diag);
 bool outbox_commit(struct outbox *box, struct diag *diag);
+/* All bytes to a descriptor; false, and errno, where that failed. */
+bool outbox_write(int fd, const char *at, size_t len);
 
 #endif

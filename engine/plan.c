@@ -121,6 +121,19 @@ struct draft_segment *plan_draft_segment(struct plan_reader *r,
     return found;
 }
 
+bool plan_value(struct plan_reader *r, const char *text, struct place place,
+                const char *unit, const char *column, struct value *out)
+{
+    struct number_spec spec = {.unit = *unit ? unit : NULL,
+                               .markers = r->plan->markers,
+                               .n_markers = r->plan->n_markers};
+    struct finding f = value_read(r->arena, text, place, &spec, out);
+    diag_finding(r->diag, f, text, place);
+    if (f.id)
+        diag_field(r->diag, column);
+    return !message_is_error(f.id);
+}
+
 int plan_year(struct plan_reader *r, const char *text, struct place place,
               struct period *period)
 {

@@ -95,7 +95,7 @@ static enum direction direction_cell(const struct plan_row *w)
 static enum measure_kind kind_cell(const struct plan_row *w)
 {
     static const char *const words[][2] = {
-        {"年度末", "stock"},      {"フロー", "flow"}, {"年間", "annual"},
+        {"年度末", "stock"},    {"フロー", "flow"}, {"年間", "annual"},
         {"累計", "cumulative"}, {"率", "rate"},     {"割合", "share"},
         {"定員", "capacity"},   {"金額", "money"}};
     return (enum measure_kind)word_cell(w, C_KIND, words, LEN(words),
@@ -220,15 +220,8 @@ static bool read_point(const struct plan_row *w,
     const char *text = plan_cell(w, value_column, &place);
     out->note = "";
     out->period_published = plan_cell(w, year_column, &out->period_place);
-    struct number_spec spec = {.unit =
-                                   *indicator->unit ? indicator->unit : NULL,
-                               .markers = w->r->plan->markers,
-                               .n_markers = w->r->plan->n_markers};
-    struct finding f = value_read(w->r->arena, text, place, &spec, &out->value);
-    diag_finding(w->r->diag, f, text, place);
-    if (f.id)
-        diag_field(w->r->diag, plan_cell_name(w, value_column));
-    if (message_is_error(f.id))
+    if (!plan_value(w->r, text, place, indicator->unit,
+                    plan_cell_name(w, value_column), &out->value))
         return false;
     bool has_year = *out->period_published != '\0';
     if (has_year)

@@ -64,6 +64,22 @@ void plan_chain(struct plan_reader *r);
 
 /* plan_xml.c: is the id of an element well-formed and new among its kind? */
 void plan_check_id(struct plan_reader *r, const struct xml_node *node);
+/* plan_xml.c: the index of a text among choices; `otherwise` and a message
+ * when it is none of them. */
+size_t plan_choice(struct plan_reader *r, const char *text, struct place place,
+                   const char *const *choices, size_t n, size_t otherwise);
+/* The same for an attribute; `otherwise` when it, or the node, is absent. */
+size_t plan_choice_of(struct plan_reader *r, const struct xml_node *node,
+                      const char *name, const char *const *choices, size_t n,
+                      size_t otherwise);
+/* plan_xml.c: the texts of the <remark> children. */
+const char *const *plan_remarks(struct plan_reader *r,
+                                const struct xml_node *node, size_t *n);
+/* plan_xml.c: the source that an element names, or the only one there is. */
+const char *plan_source_of(struct plan_reader *r, const struct xml_node *node);
+/* plan_xml.c: do the figures of a kind name something that is known? */
+void plan_figures_of(struct plan_reader *r, const char *kind,
+                     bool (*is_known)(const struct plan *plan, const char *of));
 
 /* plan.c: makes the cells of a file nameable (struct plan_dataset). */
 void plan_add_dataset(struct plan_reader *r, const char *id,
@@ -78,6 +94,10 @@ struct draft_segment *plan_draft_segment(struct plan_reader *r,
 /* A fiscal year of an attribute or cell; 0 and a message when it is none. */
 int plan_year(struct plan_reader *r, const char *text, struct place place,
               struct period *period);
+/* The value of a cell; false when its text is an error.  unit: "" for none;
+ * column: the name that messages show. */
+bool plan_value(struct plan_reader *r, const char *text, struct place place,
+                const char *unit, const char *column, struct value *out);
 /* The name of a bound column as the file has it, else the manual's. */
 const char *plan_column(const struct csv *csv, const struct column_spec *spec,
                         int at);

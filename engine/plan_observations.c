@@ -90,15 +90,8 @@ static bool read_value(const struct plan_row *w,
 {
     struct place place;
     const char *text = plan_cell(w, C_VALUE, &place);
-    struct number_spec spec = {.unit =
-                                   *indicator->unit ? indicator->unit : NULL,
-                               .markers = w->r->plan->markers,
-                               .n_markers = w->r->plan->n_markers};
-    struct finding f = value_read(w->r->arena, text, place, &spec, &out->value);
-    diag_finding(w->r->diag, f, text, place);
-    if (f.id)
-        diag_field(w->r->diag, plan_cell_name(w, C_VALUE));
-    return !message_is_error(f.id);
+    return plan_value(w->r, text, place, indicator->unit,
+                      plan_cell_name(w, C_VALUE), &out->value);
 }
 
 static void say_duplicate(const struct plan_row *w, const char *id,

@@ -3,6 +3,7 @@
 
 #include "data/fold.h"
 #include "engine/plan_schedules_int.h"
+#include <assert.h>
 #include <string.h>
 
 enum {
@@ -44,12 +45,6 @@ struct sheet {
     struct schedule_head *heads;
     struct schedule_line *lines;
 };
-
-static const char *attribute(const struct xml_node *node, const char *name)
-{
-    const struct xml_attribute *a = xmltree_attribute(node, name);
-    return a ? a->value : NULL;
-}
 
 /* -- columns --------------------------------------------------------------- */
 
@@ -225,28 +220,17 @@ const char *plan_schedule_note(const struct plan *plan,
 
 /* -- the whole ------------------------------------------------------------- */
 
-static const char *const *read_remarks(struct plan_reader *r,
-                                       const struct xml_node *node, size_t *n)
-{
-    const char **all =
-        arena_make(r->arena, const char *, xmltree_count(node, "remark"));
-    for (const struct xml_node *c = xmltree_child(node, "remark"); c;
-         c = xmltree_next(c))
-        all[(*n)++] = c->text;
-    return all;
-}
-
 static void read_schedule(struct plan_reader *r, const struct xml_node *node,
                           const struct states *states,
                           struct plan_schedule *out)
 {
     struct sheet s = {.r = r, .out = &out->table};
     plan_check_id(r, node);
-    out->table.id = attribute(node, "id");
+    out->table.id = xmltree_value(node, "id", "");
     out->table.title = xmltree_child(node, "title")->text;
     out->table.states = states;
-    out->table.remarks = read_remarks(r, node, &out->table.n_remarks);
-    s.csv = plan_csv(r, node, attribute(node, "file"));
+    out->table.remarks = plan_remarks(r, node, &out->table.n_remarks);
+    s.csv = plan_csv(r, node, xmltree_value(node, "file", ""));
     if (!s.csv || !find_heads(&s))
         return;
     s.lines = arena_make(r->arena, struct schedule_line, s.csv->rows);
@@ -265,13 +249,16 @@ static bool read_path(struct plan_reader *r, const struct xml_node *node,
 {
     const struct xml_attribute *order =
         node ? xmltree_attribute(node, "order") : NULL;
-    const char *repeatable = node ? attribute(node, "repeatable") : NULL;
+    const char *repeatable = xmltree_value(node, "repeatable", NULL);
     struct finding f =
         states_read(r->arena, order ? order->value : NULL, repeatable, out);
-    if (f.id) /* of the whole: entities shift the offsets within */
-        diag_finding(r->diag, (struct finding){.id = f.id, .arg = f.arg}, "",
-                     order ? order->place : node->place);
-    return !f.id;
+    if (!f.id)
+        return true;
+    assert(node); /* the default order is well-formed */
+    /* of the whole: entities shift the offsets within */
+    diag_finding(r->diag, (struct finding){.id = f.id, .arg = f.arg}, "",
+                 order ? order->place : node->place);
+    return false;
 }
 
 void plan_schedules(struct plan_reader *r)

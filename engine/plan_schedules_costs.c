@@ -66,13 +66,7 @@ static void read_amount(struct sheet *s, int column, struct value *out)
     struct plan_reader *r = s->r;
     struct place place;
     const char *text = plan_cell(&s->row, column, &place);
-    struct number_spec spec = {.unit = COST_UNIT,
-                               .markers = r->plan->markers,
-                               .n_markers = r->plan->n_markers};
-    struct finding f = value_read(r->arena, text, place, &spec, out);
-    diag_finding(r->diag, f, text, place);
-    if (f.id)
-        diag_field(r->diag, plan_cell_name(&s->row, column));
+    plan_value(r, text, place, COST_UNIT, plan_cell_name(&s->row, column), out);
 }
 
 /* The project as the table of the measures spells it, or NULL. */

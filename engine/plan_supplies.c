@@ -59,18 +59,6 @@ struct table_reader {
     struct spelling districts, categories;
 };
 
-static const char *cell(const struct table_reader *t, int column,
-                        struct place *place)
-{
-    return plan_cell(&t->row, column, place);
-}
-
-static const char *attribute(const struct xml_node *node, const char *name)
-{
-    const struct xml_attribute *a = xmltree_attribute(node, name);
-    return a ? a->value : "";
-}
-
 /* -- one row -------------------------------------------------------------- */
 
 /* 架空 中央区 written in another way is the same district. */
@@ -102,18 +90,10 @@ static bool read_number(const struct table_reader *t, int at, const char *name,
     struct plan_reader *r = t->r;
     struct place place;
     const char *text = columns_cell(r->arena, t->csv, t->row.row, at, &place);
-    struct number_spec spec = {
-        .unit = *t->out->unit ? t->out->unit : NULL,
-        .markers = r->plan->markers,
-        .n_markers = r->plan->n_markers,
-    };
-    struct finding f = value_read(r->arena, text, place, &spec, out);
-    diag_finding(r->diag, f, text, place);
-    if (f.id)
-        diag_field(r->diag, name);
+    bool good = plan_value(r, text, place, t->out->unit, name, out);
     if (may_be_negative || !value_is_number(out) ||
         decimal_sign(out->number) >= 0)
-        return !message_is_error(f.id);
+        return good;
     diag_add(r->diag, MSG_SUPPLY_NEGATIVE, place, name, text, NULL);
     diag_field(r->diag, name);
     return false;
@@ -146,7 +126,7 @@ static bool read_items(const struct table_reader *t, struct supply_row *row)
 static void read_basis(const struct table_reader *t, struct supply_row *row)
 {
     struct arena *arena = t->r->arena;
-    const char *text = cell(t, C_BASIS, NULL);
+    const char *text = plan_cell(&t->row, C_BASIS, NULL);
     const char *slash = strstr(text, "／");
     row->need_basis = row->supply_basis = text;
     if (!slash)
@@ -195,12 +175,14 @@ static void read_row(struct table_reader *t)
 {
     struct arena *arena = t->r->arena;
     struct period period;
-    struct supply_row row = {.note = cell(t, C_NOTE, NULL)};
-    row.district = first_spelling(t, &t->districts, cell(t, C_DISTRICT, NULL));
-    row.category = first_spelling(t, &t->categories, cell(t, C_CATEGORY, NULL));
+    struct supply_row row = {.note = plan_cell(&t->row, C_NOTE, NULL)};
+    row.district =
+        first_spelling(t, &t->districts, plan_cell(&t->row, C_DISTRICT, NULL));
+    row.category =
+        first_spelling(t, &t->categories, plan_cell(&t->row, C_CATEGORY, NULL));
     row.district_total = is_total(arena, row.district);
     row.category_total = is_total(arena, row.category);
-    const char *year = cell(t, C_PERIOD, &row.place);
+    const char *year = plan_cell(&t->row, C_PERIOD, &row.place);
     row.year = plan_year(t->r, year, row.place, &period);
     read_basis(t, &row);
     bool good = read_items(t, &row);
@@ -295,7 +277,7 @@ static struct spelling spellings(struct arena *arena, size_t n)
 static void read_table(struct table_reader *t)
 {
     struct plan_reader *r = t->r;
-    t->csv = plan_csv(r, t->node, attribute(t->node, "file"));
+    t->csv = plan_csv(r, t->node, xmltree_value(t->node, "file", ""));
     if (!t->csv || !bind(t))
         return;
     t->districts = spellings(r->arena, t->csv->rows);
@@ -310,23 +292,11 @@ static void read_table(struct table_reader *t)
     struct supply_faults faults = supply_check(r->arena, t->out);
     for (size_t i = 0; i < faults.n; i++)
         say_fault(t, &faults.fault[i]);
-    plan_add_dataset(r, attribute(t->node, "id"), t->csv, key_column(t));
+    plan_add_dataset(r, xmltree_value(t->node, "id", ""), t->csv,
+                     key_column(t));
 }
 
 /* -- plan.xml ------------------------------------------------------------- */
-
-/* The index of an attribute's value among two; a message, and 0, for others. */
-static size_t choose(struct plan_reader *r, const struct xml_node *node,
-                     const char *name, const char *const choices[2])
-{
-    const struct xml_attribute *a = xmltree_attribute(node, name);
-    for (size_t i = 0; i < 2; i++)
-        if (strcmp(a->value, choices[i]) == 0)
-            return i;
-    diag_add(r->diag, MSG_CHOICE, a->place, a->value,
-             str_join(r->arena, choices[0], " | ", choices[1], NULL), NULL);
-    return 0;
-}
 
 static void read_review(struct plan_reader *r, const struct xml_node *node,
                         struct supply_plan *table)
@@ -360,7 +330,7 @@ static struct supply_deadline read_deadline(struct plan_reader *r,
     if (message_is_error(f.id))
         f = period_read(by->value, AXIS_DATE, &out.by);
     diag_finding(r->diag, f, by->value, by->place);
-    out.city = choose(r, node, "rule", rules) == 1;
+    out.city = plan_choice_of(r, node, "rule", rules, LEN(rules), 0) == 1;
     return out;
 }
 
@@ -373,61 +343,29 @@ static void read_texts(struct plan_reader *r, const struct xml_node *node,
          d = xmltree_next(d))
         deadlines[out->n_deadlines++] = read_deadline(r, d);
     out->deadlines = deadlines;
-    const char **remarks =
-        arena_make(r->arena, const char *, xmltree_count(node, "remark"));
-    for (const struct xml_node *c = xmltree_child(node, "remark"); c;
-         c = xmltree_next(c))
-        remarks[out->n_remarks++] = c->text;
-    out->remarks = remarks;
-}
-
-/* The source that the table names, or the only one that there is. */
-static const char *source_text(struct plan_reader *r,
-                               const struct xml_node *node)
-{
-    const struct xml_attribute *a = xmltree_attribute(node, "source");
-    for (size_t i = 0; a && i < r->plan->n_sources; i++)
-        if (strcmp(r->plan->sources[i].id, a->value) == 0)
-            return r->plan->sources[i].text;
-    if (a)
-        diag_add(r->diag, MSG_REFERENCE, a->place, "source", a->value, "",
-                 NULL);
-    return !a && r->plan->n_sources == 1 ? r->plan->sources[0].text : "";
+    out->remarks = plan_remarks(r, node, &out->n_remarks);
 }
 
 static struct plan_supply read_supply(struct plan_reader *r,
                                       const struct xml_node *node)
 {
     static const char *const signs[] = {"supply-need", "need-supply"};
-    const struct xml_node *title = xmltree_child(node, "title");
-    struct plan_supply out = {.id = attribute(node, "id"),
-                              .title = title ? title->text : "",
-                              .source = source_text(r, node)};
-    out.table.unit = attribute(node, "unit");
-    out.table.need_first = choose(r, node, "sign", signs) == 1;
+    struct plan_supply out = {.id = xmltree_value(node, "id", ""),
+                              .title = xmltree_text(node, "title"),
+                              .source = plan_source_of(r, node)};
+    out.table.unit = xmltree_value(node, "unit", "");
+    out.table.need_first =
+        plan_choice_of(r, node, "sign", signs, LEN(signs), 0) == 1;
     read_review(r, node, &out.table);
     read_texts(r, node, &out);
     read_table(&(struct table_reader){.r = r, .node = node, .out = &out.table});
     return out;
 }
 
-static void check_figures(struct plan_reader *r)
+static bool is_known(const struct plan *plan, const char *of)
 {
-    const struct xml_node *figures = xmltree_child(r->root, "figures");
-    for (const struct xml_node *f = figures ? xmltree_child(figures, "figure")
-                                            : NULL;
-         f; f = xmltree_next(f)) {
-        const struct xml_attribute *of = xmltree_attribute(f, "of");
-        const char *category;
-        if (strcmp(attribute(f, "kind"), "supply") != 0)
-            continue;
-        if (!of)
-            diag_add(r->diag, MSG_ATTRIBUTE_MISSING, f->place, f->name, "of",
-                     NULL);
-        else if (!plan_supplies_find(r->plan, of->value, &category))
-            diag_add(r->diag, MSG_REFERENCE, of->place, "supply", of->value, "",
-                     NULL);
-    }
+    const char *category;
+    return plan_supplies_find(plan, of, &category) != NULL;
 }
 
 void plan_supplies(struct plan_reader *r)
@@ -446,7 +384,7 @@ void plan_supplies(struct plan_reader *r)
     all->items = items;
     if (all->n)
         r->plan->supplies = all;
-    check_figures(r);
+    plan_figures_of(r, "supply", is_known);
 }
 
 /* Has the table such a category? */

@@ -8,27 +8,6 @@
 #include "engine/plan_int.h"
 #include <string.h>
 
-/* One choice among words; -1 and a message when it is none. */
-static int choose(struct plan_reader *r, const char *text, struct place place,
-                  const char *const *words, size_t n)
-{
-    struct buf list = buf_new(r->arena);
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(text, words[i]) == 0)
-            return (int)i;
-        buf_z(&list, i ? " | " : "");
-        buf_z(&list, words[i]);
-    }
-    diag_add(r->diag, MSG_CHOICE, place, text, buf_text(&list), NULL);
-    return -1;
-}
-
-static const char *attribute(const struct xml_node *node, const char *name)
-{
-    const struct xml_attribute *a = xmltree_attribute(node, name);
-    return a ? a->value : "";
-}
-
 /* -- columns --------------------------------------------------------------- */
 
 static enum table_column_kind column_kind(struct plan_reader *r,
@@ -42,17 +21,17 @@ static enum table_column_kind column_kind(struct plan_reader *r,
         return COLUMN_TEXT;
     if (strcmp(a->value, "date") == 0)
         return COLUMN_PERIOD;
-    int at = choose(r, a->value, a->place, words, LEN(words));
-    return at < 0 ? COLUMN_TEXT : (enum table_column_kind)at;
+    return (enum table_column_kind)plan_choice(r, a->value, a->place, words,
+                                               LEN(words), COLUMN_TEXT);
 }
 
 static void read_column(struct plan_reader *r, const struct xml_node *node,
                         struct table_column *out)
 {
-    *out = (struct table_column){.name = attribute(node, "name"),
-                                 .id = attribute(node, "id"),
-                                 .label = attribute(node, "label"),
-                                 .unit = attribute(node, "unit"),
+    *out = (struct table_column){.name = xmltree_value(node, "name", ""),
+                                 .id = xmltree_value(node, "id", ""),
+                                 .label = xmltree_value(node, "label", ""),
+                                 .unit = xmltree_value(node, "unit", ""),
                                  .kind = column_kind(r, node),
                                  .of = -1,
                                  .place = node->place};
@@ -166,10 +145,11 @@ static enum table_role role_of(const struct walk *w, const struct csv_row *row)
     const char *text = cell(w, row, column, &place);
     if (!*text)
         return ROW_ITEM;
-    int at = choose(w->r, text, place, words, LEN(words));
-    if (at < 0)
-        diag_field(w->r->diag, w->table->columns[column].name);
-    return at < 0 ? ROW_ITEM : (enum table_role)at;
+    size_t at = plan_choice(w->r, text, place, words, LEN(words), LEN(words));
+    if (at < LEN(words))
+        return (enum table_role)at;
+    diag_field(w->r->diag, w->table->columns[column].name);
+    return ROW_ITEM;
 }
 
 static void read_mark(const struct walk *w, struct str mark, struct place place,
@@ -268,7 +248,7 @@ static bool bind(struct plan_reader *r, const struct plan_table *t,
 static void read_rows(struct plan_reader *r, struct plan_table *t,
                       const struct xml_node *node)
 {
-    const struct csv *csv = plan_csv(r, node, attribute(node, "file"));
+    const struct csv *csv = plan_csv(r, node, xmltree_value(node, "file", ""));
     int *at = arena_make(r->arena, int, t->n_columns + 1);
     if (!csv || t->key < 0 || !bind(r, t, csv, at))
         return;
@@ -282,29 +262,17 @@ static void read_rows(struct plan_reader *r, struct plan_table *t,
     plan_add_dataset(r, t->id, csv, at[t->key]);
 }
 
-static void read_remarks(struct plan_reader *r, struct plan_table *t,
-                         const struct xml_node *node)
-{
-    size_t n = xmltree_count(node, "remark");
-    const char **all = arena_make(r->arena, const char *, n + 1);
-    t->remarks = all;
-    for (const struct xml_node *c = xmltree_child(node, "remark"); c;
-         c = xmltree_next(c))
-        all[t->n_remarks++] = c->text;
-}
-
 static void read_table(struct plan_reader *r, struct plan_table *t,
                        const struct xml_node *node)
 {
     static const char *const kinds[] = {"counts", "programmes", "events",
                                         "list"};
-    const struct xml_attribute *kind = xmltree_attribute(node, "kind");
     plan_check_id(r, node);
-    t->id = attribute(node, "id");
+    t->id = xmltree_value(node, "id", "");
     t->title = xmltree_child(node, "title")->text;
-    int at = kind ? choose(r, kind->value, kind->place, kinds, LEN(kinds)) : 0;
-    t->kind = at < 0 ? TABLE_COUNTS : (enum table_kind)at;
-    read_remarks(r, t, node);
+    t->kind = (enum table_kind)plan_choice_of(r, node, "kind", kinds,
+                                              LEN(kinds), TABLE_COUNTS);
+    t->remarks = plan_remarks(r, node, &t->n_remarks);
     read_columns(r, t, node);
     size_t errors = diag_count(r->diag, LEVEL_ERROR);
     read_rows(r, t, node);

@@ -251,54 +251,20 @@ static void read_nodes(struct plan_reader *r, const struct xml_node *node,
     plan_add_dataset(r, out->id, d.csv, d.at[C_ID]);
 }
 
-/* The source that the tree names, or the only one that there is. */
-static const char *source_text(struct plan_reader *r,
-                               const struct xml_node *node)
-{
-    const struct xml_attribute *a = xmltree_attribute(node, "source");
-    const struct plan *plan = r->plan;
-    if (!a)
-        return plan->n_sources == 1 ? plan->sources[0].text : "";
-    for (size_t i = 0; i < plan->n_sources; i++)
-        if (strcmp(plan->sources[i].id, a->value) == 0)
-            return plan->sources[i].text;
-    diag_add(r->diag, MSG_REFERENCE, a->place, "source", a->value, "", NULL);
-    return "";
-}
-
 static struct plan_tree read_tree(struct plan_reader *r,
                                   const struct xml_node *node)
 {
     struct plan_tree out = {.id = xmltree_attribute(node, "id")->value,
                             .title = xmltree_child(node, "title")->text,
-                            .source = source_text(r, node)};
-    const char **remarks =
-        arena_make(r->arena, const char *, xmltree_count(node, "remark"));
-    for (const struct xml_node *c = xmltree_child(node, "remark"); c;
-         c = xmltree_next(c))
-        remarks[out.n_remarks++] = c->text;
-    out.remarks = remarks;
+                            .source = plan_source_of(r, node)};
+    out.remarks = plan_remarks(r, node, &out.n_remarks);
     read_nodes(r, node, &out);
     return out;
 }
 
-static void check_figures(struct plan_reader *r)
+static bool is_known(const struct plan *plan, const char *of)
 {
-    const struct xml_node *figures = xmltree_child(r->root, "figures");
-    for (const struct xml_node *f = figures ? xmltree_child(figures, "figure")
-                                            : NULL;
-         f; f = xmltree_next(f)) {
-        const struct xml_attribute *kind = xmltree_attribute(f, "kind");
-        const struct xml_attribute *of = xmltree_attribute(f, "of");
-        if (strcmp(kind->value, "tree") != 0)
-            continue;
-        if (!of)
-            diag_add(r->diag, MSG_ATTRIBUTE_MISSING, f->place, f->name, "of",
-                     NULL);
-        else if (!plan_trees_find(r->plan, of->value))
-            diag_add(r->diag, MSG_REFERENCE, of->place, "tree", of->value, "",
-                     NULL);
-    }
+    return plan_trees_find(plan, of) != NULL;
 }
 
 void plan_trees(struct plan_reader *r)
@@ -316,7 +282,7 @@ void plan_trees(struct plan_reader *r)
     all->items = items;
     if (all->n)
         r->plan->trees = all;
-    check_figures(r);
+    plan_figures_of(r, "tree", is_known);
 }
 
 const struct plan_tree *plan_trees_find(const struct plan *plan, const char *id)

@@ -26,7 +26,7 @@ struct tree_node {
     enum tree_level level;
     const struct tree_node *parent; /* NULL: the root */
     const char *number, *text;      /* 基本目標１, its name */
-    const char *mark;  /* as published, ●; "" for none */
+    const char *mark;               /* as published, ●; "" for none */
     const char *label; /* what the mark is called here; "" for none */
     struct place place;
 };

@@ -7,7 +7,7 @@
 #include "engine/plan_int.h"
 #include <string.h>
 
-enum occurs { ONE, OPTIONAL, MANY };
+enum occurs { ONE, OPTIONAL, SOME, MANY }; /* SOME: at least one */
 
 static const struct rule {
     const char *name, *parent, *attributes;
@@ -29,7 +29,7 @@ static const struct rule {
     {"notes", "plan", "", OPTIONAL, false},
     {"note", "notes", "mark!", MANY, true},
     {"sources", "plan", "", ONE, false},
-    {"source", "sources", "id!", MANY, true},
+    {"source", "sources", "id!", SOME, true},
     {"tables", "plan", "", OPTIONAL, false},
     {"table", "tables", "id! file! encoding key! kind", MANY, false},
     {"title", "table", "", ONE, true},
@@ -41,8 +41,8 @@ static const struct rule {
     {"title", "schedule", "", ONE, true},
     {"remark", "schedule", "", MANY, true},
     {"supplies", "plan", "", OPTIONAL, false},
-    {"supply", "supplies", "id! file! encoding unit! sign! review source",
-     MANY, false},
+    {"supply", "supplies", "id! file! encoding unit! sign! review source", MANY,
+     false},
     {"title", "supply", "", ONE, true},
     {"remark", "supply", "", MANY, true},
     {"deadline", "supply", "by! rule!", MANY, true},
@@ -146,10 +146,11 @@ static void check_occurrence(struct walk *w, const struct xml_node *parent,
                              const struct rule *rule)
 {
     size_t n = xmltree_count(parent, rule->name);
-    if (rule->occurs == ONE && n == 0)
+    bool required = rule->occurs == ONE || rule->occurs == SOME;
+    if (required && n == 0)
         diag_add(w->diag, MSG_ELEMENT_MISSING, parent->place, parent->name,
                  rule->name, NULL);
-    else if (rule->occurs != MANY && n > 1)
+    else if (rule->occurs < SOME && n > 1)
         diag_add(w->diag, MSG_ELEMENT_REPEATED,
                  xmltree_next(xmltree_child(parent, rule->name))->place,
                  rule->name, NULL);

@@ -7,36 +7,52 @@
 #include "engine/plan_int.h"
 #include <string.h>
 
-static const char *text_of(const struct xml_node *parent, const char *name)
+size_t plan_choice(struct plan_reader *r, const char *text, struct place place,
+                   const char *const *choices, size_t n, size_t otherwise)
 {
-    const struct xml_node *node = xmltree_child(parent, name);
-    return node ? node->text : "";
-}
-
-static const char *value_of(const struct xml_node *node, const char *name,
-                            const char *otherwise)
-{
-    const struct xml_attribute *a = node ? xmltree_attribute(node, name) : NULL;
-    return a ? a->value : otherwise;
-}
-
-/* The index of a value among choices, or n with a message. */
-static size_t choice(struct plan_reader *r, const struct xml_node *node,
-                     const char *name, const char *const *choices, size_t n,
-                     size_t otherwise)
-{
-    const struct xml_attribute *a = node ? xmltree_attribute(node, name) : NULL;
-    if (!a)
-        return otherwise;
     struct buf list = buf_new(r->arena);
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(a->value, choices[i]) == 0)
+        if (strcmp(text, choices[i]) == 0)
             return i;
         buf_z(&list, i ? " | " : "");
         buf_z(&list, choices[i]);
     }
-    diag_add(r->diag, MSG_CHOICE, a->place, a->value, buf_text(&list), NULL);
+    diag_add(r->diag, MSG_CHOICE, place, text, buf_text(&list), NULL);
     return otherwise;
+}
+
+size_t plan_choice_of(struct plan_reader *r, const struct xml_node *node,
+                      const char *name, const char *const *choices, size_t n,
+                      size_t otherwise)
+{
+    const struct xml_attribute *a = node ? xmltree_attribute(node, name) : NULL;
+    return a ? plan_choice(r, a->value, a->place, choices, n, otherwise)
+             : otherwise;
+}
+
+const char *const *plan_remarks(struct plan_reader *r,
+                                const struct xml_node *node, size_t *n)
+{
+    const char **all =
+        arena_make(r->arena, const char *, xmltree_count(node, "remark"));
+    *n = 0;
+    for (const struct xml_node *c = xmltree_child(node, "remark"); c;
+         c = xmltree_next(c))
+        all[(*n)++] = c->text;
+    return all;
+}
+
+const char *plan_source_of(struct plan_reader *r, const struct xml_node *node)
+{
+    const struct xml_attribute *a = xmltree_attribute(node, "source");
+    const struct plan *plan = r->plan;
+    if (!a)
+        return plan->n_sources == 1 ? plan->sources[0].text : "";
+    for (size_t i = 0; i < plan->n_sources; i++)
+        if (strcmp(plan->sources[i].id, a->value) == 0)
+            return plan->sources[i].text;
+    diag_add(r->diag, MSG_REFERENCE, a->place, "source", a->value, "", NULL);
+    return "";
 }
 
 static int year_of(struct plan_reader *r, const struct xml_node *node,
@@ -89,8 +105,8 @@ static void read_goals(struct plan_reader *r)
     for (const struct xml_node *g = xmltree_child(goals, "goal"); g;
          g = xmltree_next(g)) {
         plan_check_id(r, g);
-        all[n++] = (struct plan_goal){value_of(g, "id", ""),
-                                      value_of(g, "label", ""), g->text};
+        all[n++] = (struct plan_goal){xmltree_value(g, "id", ""),
+                                      xmltree_value(g, "label", ""), g->text};
     }
     r->plan->goals = all;
     r->plan->n_goals = n;
@@ -106,7 +122,7 @@ static void read_notes(struct plan_reader *r)
     size_t n = 0;
     for (const struct xml_node *c = xmltree_child(notes, "note"); c;
          c = xmltree_next(c))
-        all[n++] = (struct plan_note){value_of(c, "mark", ""), c->text};
+        all[n++] = (struct plan_note){xmltree_value(c, "mark", ""), c->text};
     r->plan->notes = all;
     r->plan->n_notes = n;
 }
@@ -122,7 +138,7 @@ static void read_sources(struct plan_reader *r)
     for (const struct xml_node *c = xmltree_child(sources, "source"); c;
          c = xmltree_next(c)) {
         plan_check_id(r, c);
-        all[n++] = (struct plan_source){value_of(c, "id", ""), c->text};
+        all[n++] = (struct plan_source){xmltree_value(c, "id", ""), c->text};
     }
     r->plan->sources = all;
     r->plan->n_sources = n;
@@ -140,8 +156,8 @@ static void read_legend(struct plan_reader *r)
     size_t n = 0;
     for (const struct xml_node *m = xmltree_child(legend, "marker"); m;
          m = xmltree_next(m)) {
-        size_t kind = choice(r, m, "means", means, LEN(means), 0);
-        all[n++] = (struct marker){value_of(m, "text", ""),
+        size_t kind = plan_choice_of(r, m, "means", means, LEN(means), 0);
+        all[n++] = (struct marker){xmltree_value(m, "text", ""),
                                    (enum missing)(MISSING_BLANK + (int)kind)};
     }
     r->plan->markers = all;
@@ -154,10 +170,11 @@ static void read_style(struct plan_reader *r)
     static const char *const signs[] = {"▲", "△", "−"};
     const struct xml_node *style = xmltree_child(r->root, "style");
     r->plan->style.era =
-        (enum era_style)choice(r, style, "era", eras, LEN(eras), 0);
-    size_t sign = choice(r, style, "negative", signs, LEN(signs), LEN(signs));
+        (enum era_style)plan_choice_of(r, style, "era", eras, LEN(eras), 0);
+    size_t sign =
+        plan_choice_of(r, style, "negative", signs, LEN(signs), LEN(signs));
     r->plan->style.negative = sign < LEN(signs) ? signs[sign] : NULL;
-    r->plan->baseline_word = value_of(style, "baseline-word", "");
+    r->plan->baseline_word = xmltree_value(style, "baseline-word", "");
 }
 
 static void read_report(struct plan_reader *r)
@@ -165,11 +182,11 @@ static void read_report(struct plan_reader *r)
     const struct xml_node *node = xmltree_child(r->root, "report");
     struct plan_report *report = &r->plan->report;
     *report = (struct plan_report){
-        .number = node ? text_of(node, "number") : "",
-        .title = node ? text_of(node, "title") : "",
-        .body = node ? text_of(node, "body") : "",
-        .meeting = node ? text_of(node, "meeting") : "",
-        .date = node ? text_of(node, "date") : "",
+        .number = xmltree_text(node, "number"),
+        .title = xmltree_text(node, "title"),
+        .body = xmltree_text(node, "body"),
+        .meeting = xmltree_text(node, "meeting"),
+        .date = xmltree_text(node, "date"),
         .draft = node && xmltree_child(node, "draft"),
     };
     if (!*report->title)
@@ -187,8 +204,8 @@ static void read_report(struct plan_reader *r)
 void plan_xml_head(struct plan_reader *r)
 {
     plan_check_id(r, r->root);
-    r->plan->title = text_of(r->root, "title");
-    r->plan->publisher = text_of(r->root, "publisher");
+    r->plan->title = xmltree_text(r->root, "title");
+    r->plan->publisher = xmltree_text(r->root, "publisher");
     read_period(r);
     read_goals(r);
     read_notes(r);
@@ -221,7 +238,7 @@ static const struct segment *find_segment(struct plan_reader *r,
                                           const struct indicator *indicator,
                                           const struct xml_node *node)
 {
-    const char *label = value_of(node, "segment", "");
+    const char *label = xmltree_value(node, "segment", "");
     for (size_t i = 0; i < indicator->n_segments; i++)
         if (fold_equal(r->arena, indicator->segments[i].label, label))
             return &indicator->segments[i];
@@ -235,7 +252,7 @@ static double level_of(struct plan_reader *r, const struct xml_node *node)
 {
     static const char *const levels[] = {"90", "95", "99"};
     static const double shares[] = {0.90, 0.95, 0.99};
-    return shares[choice(r, node, "level", levels, LEN(levels), 1)];
+    return shares[plan_choice_of(r, node, "level", levels, LEN(levels), 1)];
 }
 
 static void read_trends(struct plan_reader *r)
@@ -274,6 +291,9 @@ static void read_figure_indicators(struct plan_reader *r,
                                    struct plan_figure *figure)
 {
     const struct xml_attribute *a = xmltree_attribute(node, "indicators");
+    if (!a && figure->kind == PLAN_FIGURE_PROGRESS)
+        diag_add(r->diag, MSG_ATTRIBUTE_MISSING, node->place, node->name,
+                 "indicators", NULL);
     if (!a)
         return;
     const struct indicator **list =
@@ -323,25 +343,39 @@ static void read_figures(struct plan_reader *r)
          f = xmltree_next(f)) {
         struct plan_figure *figure = &all[n++];
         plan_check_id(r, f);
-        figure->id = value_of(f, "id", "");
-        figure->kind =
-            (enum plan_figure_kind)choice(r, f, "kind", kinds, LEN(kinds), 0);
-        figure->title = text_of(f, "title");
-        figure->of = value_of(f, "of", "");
+        figure->id = xmltree_value(f, "id", "");
+        figure->kind = (enum plan_figure_kind)plan_choice_of(
+            r, f, "kind", kinds, LEN(kinds), 0);
+        figure->title = xmltree_text(f, "title");
+        figure->of = xmltree_value(f, "of", "");
         figure->place = figure->of_place = f->place;
         if (*figure->of)
             figure->of_place = xmltree_attribute(f, "of")->place;
-        const char **remarks =
-            arena_make(r->arena, const char *, xmltree_count(f, "remark"));
-        for (const struct xml_node *c = xmltree_child(f, "remark"); c;
-             c = xmltree_next(c))
-            remarks[figure->n_remarks++] = c->text;
-        figure->remarks = remarks;
+        figure->remarks = plan_remarks(r, f, &figure->n_remarks);
         read_figure_indicators(r, f, figure);
         check_trend_figure(r, figure);
     }
     r->plan->figures = all;
     r->plan->n_figures = n;
+}
+
+void plan_figures_of(struct plan_reader *r, const char *kind,
+                     bool (*is_known)(const struct plan *plan, const char *of))
+{
+    const struct xml_node *figures = xmltree_child(r->root, "figures");
+    for (const struct xml_node *f = figures ? xmltree_child(figures, "figure")
+                                            : NULL;
+         f; f = xmltree_next(f)) {
+        const struct xml_attribute *of = xmltree_attribute(f, "of");
+        if (strcmp(xmltree_value(f, "kind", ""), kind) != 0)
+            continue;
+        if (!of)
+            diag_add(r->diag, MSG_ATTRIBUTE_MISSING, f->place, f->name, "of",
+                     NULL);
+        else if (!is_known(r->plan, of->value))
+            diag_add(r->diag, MSG_REFERENCE, of->place, kind, of->value, "",
+                     NULL);
+    }
 }
 
 void plan_xml_references(struct plan_reader *r)

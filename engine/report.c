@@ -5,8 +5,8 @@
 #include "engine/report_audit.h"
 #include "engine/report_indicator.h"
 #include "engine/report_overview.h"
-#include "engine/report_supplies.h"
 #include "engine/report_schedules.h"
+#include "engine/report_supplies.h"
 #include "engine/report_tables.h"
 #include "engine/xmlout.h"
 #include <string.h>
@@ -330,10 +330,12 @@ static void put_table(struct context *c, const struct section *section)
 void report_figure(struct xmlout *out, const struct run *run,
                    const struct drawn_figure *d)
 {
-    static const char *const kinds[] = {
-        [PLAN_FIGURE_PROGRESS] = "progress", [PLAN_FIGURE_TREND] = "trend",
-        [PLAN_FIGURE_STATUS] = "status",     [PLAN_FIGURE_SCHEDULE] = "schedule",
-        [PLAN_FIGURE_SUPPLY] = "supply",     [PLAN_FIGURE_TREE] = "tree"};
+    static const char *const kinds[] = {[PLAN_FIGURE_PROGRESS] = "progress",
+                                        [PLAN_FIGURE_TREND] = "trend",
+                                        [PLAN_FIGURE_STATUS] = "status",
+                                        [PLAN_FIGURE_SCHEDULE] = "schedule",
+                                        [PLAN_FIGURE_SUPPLY] = "supply",
+                                        [PLAN_FIGURE_TREE] = "tree"};
     const struct figure_frame *frame = d->frame;
     xmlout_begin(out, "figure");
     xmlout_attribute(out, "id", frame->meta.id);
@@ -505,6 +507,8 @@ static void put_provenance(const struct context *c,
         put_input(c, c->run->plan->inputs[i]);
     for (int face = 0; face < FACE_COUNT; face++) {
         const char *digest;
+        if (!typesetter_used(setter, (enum face)face))
+            continue;
         const char *name = typesetter_font(setter, (enum face)face, &digest);
         xmlout_begin(c->out, "font");
         xmlout_attribute(c->out, "file", name);

@@ -177,8 +177,8 @@ static void widen(size_t widths[COLUMNS], const char *const cells[COLUMNS])
 {
     for (size_t i = 0; i < COLUMNS; i++) {
         size_t n = utf8_columns(str_of(cells[i]));
-        n = n > WIDEST ? WIDEST : n;
-        widths[i] = n > widths[i] ? n : widths[i];
+        if (n > widths[i])
+            widths[i] = n > WIDEST ? WIDEST : n;
     }
 }
 

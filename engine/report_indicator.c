@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/report_indicator.h"
+#include "engine/report_parts.h"
 
 #include "data/unit.h"
 #include <string.h>
@@ -39,29 +40,7 @@ static const char *reason_code(enum reason reason)
     return codes[reason];
 }
 
-static const char *missing_code(enum missing missing)
-{
-    static const char *const codes[] = {
-        [MISSING_NOT] = "",          [MISSING_BLANK] = "blank",
-        [MISSING_NIL] = "nil",       [MISSING_UNKNOWN] = "unknown",
-        [MISSING_SECRET] = "secret", [MISSING_UNAVAILABLE] = "unavailable",
-        [MISSING_ABSENT] = "absent"};
-    return codes[missing];
-}
-
 /* -- values as they were read --------------------------------------------- */
-
-static void put_place(const struct context *c, struct place place)
-{
-    if (!place.source)
-        return;
-    struct position at = source_position(place);
-    xmlout_attribute(
-        c->out, "file",
-        plan_file_label(c->run->arena, c->run->plan, place.source));
-    xmlout_attribute(c->out, "line", str_count(c->run->arena, at.line));
-    xmlout_attribute(c->out, "column", str_count(c->run->arena, at.column));
-}
 
 static void put_parts(const struct context *c, const struct value *value)
 {
@@ -96,14 +75,14 @@ static void put_value(const struct context *c, const char *element,
     xmlout_attribute(c->out, "published",
                      sentence_value(c->s, v, c->indicator->unit));
     if (v->kind == VALUE_MISSING) {
-        xmlout_attribute(c->out, "reason", missing_code(v->missing));
+        xmlout_attribute(c->out, "reason", report_parts_missing(v->missing));
         xmlout_attribute(c->out, "reason-text",
                          sentence_missing(c->s->style.lang, v->missing));
     }
     xmlout_attribute(c->out, "cell", v->published);
     if (o->from_predecessor)
         xmlout_attribute(c->out, "history", "true");
-    put_place(c, v->place);
+    report_parts_place(c->out, c->run, v->place);
     put_parts(c, v);
     xmlout_end(c->out);
 }
@@ -325,15 +304,12 @@ void report_indicator(struct xmlout *out, const struct run *run,
                       const struct evaluation *evaluation)
 {
     static const char *const directions[] = {"none", "up", "down", "maintain"};
-    static const char *const kinds[] = {[KIND_STOCK] = "stock",
-                                        [KIND_FLOW] = "flow",
-                                        [KIND_ANNUAL] = "annual",
-                                        [KIND_CUMULATIVE] = "cumulative",
-                                        [KIND_RATE] = "rate",
-                                        [KIND_SHARE] = "share",
-                                        [KIND_CAPACITY] = "capacity",
-                                        [KIND_MONEY] = "money",
-                                        [KIND_UNSTATED] = "unstated"};
+    static const char *const kinds[] = {
+        [KIND_STOCK] = "stock",       [KIND_FLOW] = "flow",
+        [KIND_ANNUAL] = "annual",     [KIND_CUMULATIVE] = "cumulative",
+        [KIND_RATE] = "rate",         [KIND_SHARE] = "share",
+        [KIND_CAPACITY] = "capacity", [KIND_MONEY] = "money",
+        [KIND_UNSTATED] = "unstated"};
     const struct indicator *indicator = evaluation->indicator;
     struct context c = {out, run, &run->speaker, indicator};
     size_t index = (size_t)(indicator - run->plan->indicators);

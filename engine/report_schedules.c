@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/report_schedules.h"
+#include "engine/report_parts.h"
 
 #include "data/fold.h"
 #include "engine/report.h"
@@ -23,27 +24,6 @@ static const char *say(const struct context *c, enum word id)
 static const char *say_1(const struct context *c, enum word id, const char *arg)
 {
     return word_fill(c->arena, c->s->style.lang, id, 1, &arg);
-}
-
-static void put_place(const struct context *c, struct place place)
-{
-    if (!place.source)
-        return;
-    struct position at = source_position(place);
-    xmlout_attribute(c->out, "file",
-                     plan_file_label(c->arena, c->run->plan, place.source));
-    xmlout_attribute(c->out, "line", str_count(c->arena, at.line));
-    xmlout_attribute(c->out, "column", str_count(c->arena, at.column));
-}
-
-static const char *missing_code(enum missing missing)
-{
-    static const char *const codes[] = {
-        [MISSING_NOT] = "",          [MISSING_BLANK] = "blank",
-        [MISSING_NIL] = "nil",       [MISSING_UNKNOWN] = "unknown",
-        [MISSING_SECRET] = "secret", [MISSING_UNAVAILABLE] = "unavailable",
-        [MISSING_ABSENT] = "absent"};
-    return codes[missing];
 }
 
 /* -- columns --------------------------------------------------------------- */
@@ -110,9 +90,9 @@ static void put_entry(const struct context *c,
     }
     xmlout_attribute(c->out, "undecided", p->undecided ? "true" : NULL);
     xmlout_attribute(c->out, "universal", p->universal ? "true" : NULL);
-    xmlout_attribute(c->out, "reason", missing_code(p->missing));
+    xmlout_attribute(c->out, "reason", report_parts_missing(p->missing));
     xmlout_attribute(c->out, "cell", p->published);
-    put_place(c, entry->place);
+    report_parts_place(c->out, c->run, entry->place);
     for (size_t i = 0; i < p->n_items; i++)
         put_item(c, &p->items[i]);
     xmlout_end(c->out);
@@ -189,13 +169,14 @@ static void put_cost_value(const struct context *c, const struct value *value,
     xmlout_attribute(c->out, "published",
                      *value->published ? value->published : "―");
     if (!value_is_number(value))
-        xmlout_attribute(c->out, "reason", missing_code(value->missing));
+        xmlout_attribute(c->out, "reason",
+                         report_parts_missing(value->missing));
     xmlout_attribute(c->out, "bound", bound);
     if (bound && value_is_number(value))
         xmlout_attribute(c->out, "bound-text",
                          sentence_amount(c->s, (struct amount){AMOUNT_LEAST,
                                                                value->number}));
-    put_place(c, value->place);
+    report_parts_place(c->out, c->run, value->place);
     xmlout_end(c->out);
 }
 
@@ -321,14 +302,15 @@ static void put_foot(const struct context *c, const struct reach *r)
     xmlout_begin(c->out, "foot");
     for (size_t i = 0; i < c->table->n_remarks; i++)
         xmlout_element(c->out, "remark", c->table->remarks[i]);
-    const char *args[] = {
-        str_count(c->arena, r->counted),
-        str_count(c->arena, (uint64_t)c->table->states->steps),
-        str_count(c->arena, r->repeated)};
-    if (r->counted)
+    if (r->counted) {
+        const char *args[] = {
+            str_count(c->arena, r->counted),
+            str_count(c->arena, (uint64_t)c->table->states->steps),
+            str_count(c->arena, r->repeated)};
         xmlout_element(c->out, "remark",
                        word_fill(c->arena, c->s->style.lang,
                                  WORD_YEARLY_NOTE_REACHED, LEN(args), args));
+    }
     if (c->table->costs)
         xmlout_element(c->out, "remark", say(c, WORD_YEARLY_NOTE_WHOLE));
     for (size_t i = 0; i < c->run->plan->n_sources; i++)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/report_supplies.h"
+#include "engine/report_parts.h"
 
 #include "engine/report.h"
 #include "engine/sentence_supply.h"
@@ -21,17 +22,6 @@ static const char *say(const struct context *c, enum word id)
 static const char *say_1(const struct context *c, enum word id, const char *arg)
 {
     return word_fill(c->s->arena, c->s->style.lang, id, 1, &arg);
-}
-
-static void put_place(const struct context *c, struct place place)
-{
-    if (!place.source)
-        return;
-    struct position at = source_position(place);
-    xmlout_attribute(c->out, "file",
-                     plan_file_label(c->s->arena, c->run->plan, place.source));
-    xmlout_attribute(c->out, "line", str_count(c->s->arena, at.line));
-    xmlout_attribute(c->out, "column", str_count(c->s->arena, at.column));
 }
 
 /* -- cells ----------------------------------------------------------------- */
@@ -70,7 +60,7 @@ static void put_cell(const struct context *c, int year,
         xmlout_attribute(c->out, "reason-text",
                          sentence_missing(c->s->style.lang, value->missing));
     if (value)
-        put_place(c, value->place);
+        report_parts_place(c->out, c->run, value->place);
     xmlout_end(c->out);
 }
 
@@ -322,7 +312,7 @@ static void put_deadline(const struct context *c,
                      : v.n_failing   ? "failing"
                      : v.n_unknown   ? "unknown"
                                      : "met");
-    put_place(c, deadline->place);
+    report_parts_place(c->out, c->run, deadline->place);
     xmlout_element(c->out, "text", deadline->text);
     xmlout_element(c->out, "verdict",
                    sentence_supply_verdict(c->s, c->supply, deadline, &v));

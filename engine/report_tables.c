@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/report_tables.h"
+#include "engine/report_parts.h"
 
 #include "data/unit.h"
 #include "engine/plan_tables.h"
@@ -15,15 +16,6 @@ struct context {
 static const char *say(const struct context *c, enum word id)
 {
     return word(c->s->style.lang, id);
-}
-
-static void put_place(const struct context *c, struct place place)
-{
-    struct position at = source_position(place);
-    xmlout_attribute(c->out, "file",
-                     plan_file_label(c->arena, c->run->plan, place.source));
-    xmlout_attribute(c->out, "line", str_count(c->arena, at.line));
-    xmlout_attribute(c->out, "column", str_count(c->arena, at.column));
 }
 
 /* -- columns --------------------------------------------------------------- */
@@ -144,7 +136,7 @@ static void put_cell(const struct context *c, const struct table_column *column,
         put_period(c, cell);
     xmlout_attribute(c->out, "note", cell->note);
     xmlout_attribute(c->out, "cell", cell->published);
-    put_place(c, cell->place);
+    report_parts_place(c->out, c->run, cell->place);
     xmlout_element(c->out, "shown", shown(c, column, cell));
     put_rates(c, cell);
     put_parts(c, &cell->value);
@@ -232,7 +224,7 @@ static void put_result(const struct context *c, const struct table_result *r)
     }
     for (size_t i = 0; i < r->n_inputs; i++) {
         xmlout_begin(c->out, "used");
-        put_place(c, r->inputs[i]->place);
+        report_parts_place(c->out, c->run, r->inputs[i]->place);
         xmlout_end(c->out);
     }
     xmlout_end(c->out);

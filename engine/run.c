@@ -3,6 +3,7 @@
 
 #include "data/digest.h"
 #include "engine/lints.h"
+#include "engine/outbox.h"
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -119,20 +120,6 @@ const struct trend *run_trend(const struct run *run,
 /* -- begin and end ----------------------------------------------------------
  */
 
-static void write_text(int fd, const char *text, bool *failed)
-{
-    size_t len = strlen(text);
-    while (len > 0) {
-        ssize_t n = write(fd, text, len);
-        if (n <= 0) {
-            *failed = true;
-            return;
-        }
-        text += n;
-        len -= (size_t)n;
-    }
-}
-
 /* Exit status by what was said: our faults, the system's, the input's. */
 static int status_of(const struct diag *diag)
 {
@@ -165,9 +152,10 @@ int run_finish(struct run *run, const char *last_words)
     int status = status_of(run->diag);
     const char *said = run->options->diag_csv ? diag_render_csv(run->diag)
                                               : diag_render(run->diag);
-    write_text(STDERR_FILENO, said, &(bool){false});
+    /* where even that cannot be written, the status still tells */
+    (void)outbox_write(STDERR_FILENO, said, strlen(said));
     if (status == EXIT_DONE)
-        write_text(STDOUT_FILENO, last_words, &failed);
+        failed |= !outbox_write(STDOUT_FILENO, last_words, strlen(last_words));
     arena_close(run->arena);
     return failed ? EXIT_SYSTEM : status;
 }

@@ -108,9 +108,10 @@ static void survey_line(const struct speaker *s, struct survey *v,
         v->to = year > v->to ? year : v->to;
     }
     const char *years = short_years(s, result, supply, line);
-    const char *args[] = {sentence_supply_name(s, line), years};
-    if (*years && v->n_short++ < DISTRICTS_NAMED)
+    if (*years && v->n_short++ < DISTRICTS_NAMED) {
+        const char *args[] = {sentence_supply_name(s, line), years};
         add_item(s, &v->shortages, fill(s, WORD_SUPPLY_NAME, LEN(args), args));
+    }
 }
 
 static bool is_shown(const struct supply_line *line, const char *category)

@@ -112,16 +112,8 @@ static bool read_number(const struct reader *w, struct str text,
                         const char *unit, struct value *out)
 {
     struct plan_reader *r = w->r;
-    struct number_spec spec = {.unit = unit && *unit ? unit : NULL,
-                               .markers = r->plan->markers,
-                               .n_markers = r->plan->n_markers};
-    struct place place = part_place(w, text);
-    const char *z = str_z(r->arena, text);
-    struct finding f = value_read(r->arena, z, place, &spec, out);
-    diag_finding(r->diag, f, z, place);
-    if (f.id)
-        diag_field(r->diag, w->column->name);
-    return !message_is_error(f.id);
+    return plan_value(r, str_z(r->arena, text), part_place(w, text),
+                      unit ? unit : "", w->column->name, out);
 }
 
 static void read_range(const struct reader *w, struct str low, struct str high)

@@ -389,7 +389,7 @@ static void check_sum(const struct check *c, int column, enum table_role parts,
                 .lower_bound = s.undecided > 0,
                 .left_out = s.blank},
             used, s.n);
-    if (!result->agrees)
+    if (stated && !result->agrees)
         warn(c, MSG_TABLE_SUM, stated, column, result->formula,
              digits(c, s.sum), result);
 }

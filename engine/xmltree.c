@@ -336,3 +336,16 @@ size_t xmltree_count(const struct xml_node *node, const char *name)
         n++;
     return n;
 }
+
+const char *xmltree_value(const struct xml_node *node, const char *name,
+                          const char *otherwise)
+{
+    const struct xml_attribute *a = node ? xmltree_attribute(node, name) : NULL;
+    return a ? a->value : otherwise;
+}
+
+const char *xmltree_text(const struct xml_node *parent, const char *name)
+{
+    const struct xml_node *node = parent ? xmltree_child(parent, name) : NULL;
+    return node ? node->text : "";
+}

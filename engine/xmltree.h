@@ -46,5 +46,10 @@ const struct xml_node *xmltree_child(const struct xml_node *node,
                                      const char *name);
 const struct xml_node *xmltree_next(const struct xml_node *node);
 size_t xmltree_count(const struct xml_node *node, const char *name);
+/* The value of an attribute; node may be NULL. */
+const char *xmltree_value(const struct xml_node *node, const char *name,
+                          const char *otherwise);
+/* The text of a child; "" when there is none.  parent may be NULL. */
+const char *xmltree_text(const struct xml_node *parent, const char *name);
 
 #endif

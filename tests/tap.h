@@ -35,8 +35,7 @@ static inline bool is_text(const char *found, const char *expected,
     return good;
 }
 
-static inline bool is_int(long long found, long long expected,
-                          const char *what)
+static inline bool is_int(long long found, long long expected, const char *what)
 {
     bool good = found == expected;
     if (!ok(good, what))

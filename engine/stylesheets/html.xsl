@@ -50,7 +50,9 @@ td.n small{display:block;color:var(--ink2);font-family:"BIZ UDPGothic","Noto San
 td.t{color:var(--daidai);font-weight:bold}
 td.s,.seg,.id{white-space:nowrap}
 .measure{min-width:34mm}
-.said{min-width:52mm}
+.said{min-width:42mm}
+.how{min-width:46mm}
+tbody th,h1,h2,h3,h4{word-break:auto-phrase;overflow-wrap:anywhere}
 .why{color:var(--ink2);font-size:8pt;font-family:"BIZ UDPGothic","Noto Sans CJK JP",sans-serif}
 .achieved,.on-track{color:var(--ai);font-weight:bold}
 .behind{color:var(--daidai);font-weight:bold}
@@ -85,7 +87,7 @@ tr.group th{background:var(--band);font-weight:bold;break-after:avoid}
 .year-plan .project span{float:right;font-weight:normal;color:var(--ink2);font-size:8pt}
 .year-plan .group th{font-weight:bold;padding-left:3mm;color:var(--ink2)}
 .year-plan .star{color:var(--daidai);margin-right:1mm}
-.chip{display:block;padding:1.2mm 3.4mm 1.2mm 2.4mm;clip-path:polygon(0 0,calc(100% - 2mm) 0,100% 50%,calc(100% - 2mm) 100%,0 100%);line-height:1.3}
+.chip{display:block;font-size:8.4pt;padding:1.2mm 2.6mm 1.2mm 1.2mm;clip-path:polygon(0 0,calc(100% - 2mm) 0,100% 50%,calc(100% - 2mm) 100%,0 100%);line-height:1.3}
 .chip.run{background:var(--ai);color:#fff}
 .chip.start{background:#A9C6E3 repeating-linear-gradient(135deg,transparent 0 1.4mm,#7FA6CC 1.4mm 1.6mm)}
 .chip.consider{background:var(--band);outline:.6pt dashed var(--ink2);outline-offset:-.6pt;clip-path:none}
@@ -458,7 +460,7 @@ tr.group th{background:var(--band);font-weight:bold;break-after:avoid}
 <td class="said"><xsl:value-of select="r:text"/></td>
 <td class="n"><xsl:value-of select="@published"/></td>
 <td class="n"><xsl:value-of select="@computed"/></td>
-<td><xsl:value-of select="r:rule"/><xsl:for-each select="r:remark"><div class="foot"><xsl:value-of select="."/></div></xsl:for-each>
+<td class="how"><xsl:value-of select="r:rule"/><xsl:for-each select="r:remark"><div class="foot"><xsl:value-of select="."/></div></xsl:for-each>
 <xsl:if test="r:used"><div class="foot"><xsl:for-each select="r:used[position()&lt;=8]"><xsl:if test="position()&gt;1">, </xsl:if><xsl:call-template name="place"/></xsl:for-each><xsl:if test="count(r:used)&gt;8">, … （<xsl:value-of select="count(r:used)"/>）</xsl:if></div></xsl:if></td>
 </tr>
 </xsl:for-each>

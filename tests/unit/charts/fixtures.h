@@ -10,11 +10,9 @@
 #ifndef SHIHYO_TESTS_CHARTS_FIXTURES_H
 #define SHIHYO_TESTS_CHARTS_FIXTURES_H
 
-#include "charts/figure.h"
 #include "charts/kit.h"
-#include "charts/lint.h"
 #include "charts/svg.h"
-#include "tests/tap.h"
+#include "tests/unit/charts/bench.h"
 
 static const char *const fixture_remarks[] = {
     "進捗率＝（現状値－当初値）÷（目標値－当初値）。数値の▲は負。棒の点線は計"
@@ -385,14 +383,6 @@ static const struct figure_trend gaps = {.frame = {.kind = FIGURE_TREND,
                                          .caution = ""};
 
 /* --------------------------------------------------------- random numbers */
-
-/* Knuth's MMIX constants would need 64 bits; these 32-bit ones are from
- * Numerical Recipes, 2nd ed., 7.1.  The low bits are poor, so drop them. */
-static inline uint32_t rnd(uint32_t *seed)
-{
-    *seed = *seed * 1664525u + 1013904223u;
-    return *seed >> 10;
-}
 
 enum shape {
     SHAPE_PLAIN,

@@ -73,7 +73,7 @@ static void test_width(struct bench *b)
         "１ ２ ３ ４ ５ ６ ７ ８ ９ １０ １１"};
     bool narrow = true, whole = true;
     for (size_t i = 0; i < LEN(texts); i++)
-        for (double width = 16; width < 120; width += 7) {
+        for (int width = 16; width < 120; width += 7) {
             struct lines lines =
                 fig_cell_lines(b->scene, style, width, texts[i]);
             struct buf got = buf_new(b->scene->arena),

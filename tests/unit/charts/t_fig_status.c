@@ -3,9 +3,7 @@
  * The status matrix.  Numbers: Sapporo city, 資料２ (the plan of 2020, outcome
  * indicators of goals 1, 3 and 4; the plan of 2015 with its actuals).
  */
-#include "charts/figure.h"
-#include "charts/lint.h"
-#include "tests/tap.h"
+#include "tests/unit/charts/bench.h"
 
 #define N STATUS_MARK_NONE
 #define A STATUS_MARK_ACHIEVED
@@ -124,28 +122,10 @@ static const struct figure_status plan_2015_status = {
     .to = 2019,
     .as_of = 2018};
 
-struct bench {
-    struct arena *arena;
-    struct diag *diag;
-    struct typesetter *setter;
-};
-
 static struct scene *draw(struct bench *b, const struct figure_status *figure)
 {
     return figure_draw(b->arena, b->setter, b->diag, TONE_COLOUR,
                        &figure->frame);
-}
-
-static const struct mark *find_text(const struct scene *scene, const char *role,
-                                    const char *text)
-{
-    for (size_t i = 0; i < scene->n; i++) {
-        const struct mark *m = &scene->marks[i];
-        if (m->kind == MARK_TEXT && strcmp(m->text, text) == 0 &&
-            strcmp(m->role, role) == 0)
-            return m;
-    }
-    return NULL;
 }
 
 static size_t count_role(const struct scene *scene, const char *role)

@@ -10,13 +10,7 @@
 
 #include <stdlib.h>
 
-struct bench {
-    struct arena *arena;
-    struct diag *diag;
-    struct typesetter *setter;
-};
-
-enum { YEARS = 6 };
+enum { YEARS = 6, KEY_FOOT = 60 };
 
 #define B(y, n, s, nt, st, gt)                                                 \
     {                                                                          \
@@ -101,32 +95,6 @@ static struct scene *draw(struct bench *b, enum tone tone,
     return figure_draw(b->arena, b->setter, b->diag, tone, &figure->frame);
 }
 
-static void check_clean(struct bench *b, const struct figure_supply *figure,
-                        const char *what)
-{
-    for (int variant = 0; variant < 8; variant++) {
-        struct figure_supply copy = *figure;
-        copy.frame.plate = variant & 1;
-        copy.frame.style.lang = variant & 2 ? LANG_EN : LANG_JA;
-        enum tone tone = variant & 4 ? TONE_MONO : TONE_COLOUR;
-        struct scene *scene = draw(b, tone, &copy);
-        is_text(scene ? lint_scene(b->arena, scene) : "no scene", "", what);
-    }
-}
-
-static const struct mark *find_rect(const struct scene *scene, enum colour fill,
-                                    size_t k)
-{
-    for (size_t i = 0; i < scene->n; i++) {
-        const struct mark *m = &scene->marks[i];
-        bool in_plot = m->y + m->h > 60; /* below the key */
-        if (m->kind == MARK_RECT && m->paint.fill == fill && in_plot &&
-            k-- == 0)
-            return m;
-    }
-    return NULL;
-}
-
 /* The first bar of a year on two bases. */
 static const struct mark *find_dashed(const struct scene *scene)
 {
@@ -178,15 +146,15 @@ static void test_bars(struct bench *b)
     struct scene *scene = draw(b, TONE_COLOUR, &figure);
     if (!ok(scene != NULL, "the figure is drawn"))
         return;
-    const struct mark *first = find_rect(scene, COLOUR_AI_PALE, 0);
+    const struct mark *first = find_rect(scene, COLOUR_AI_PALE, KEY_FOOT, 0);
     const struct mark *grey = find_dashed(scene);
     if (!ok(first && grey, "there are bars"))
         return;
     is_near(grey->h / first->h, 3969.0 / 4505.0, 1e-9,
             "a bar is as long as its supply");
     is_near(grey->y + grey->h, first->y + first->h, 1e-9, "and stands on 0");
-    ok(find_rect(scene, COLOUR_AI_PALE, 14) != NULL &&
-           !find_rect(scene, COLOUR_AI_PALE, 15),
+    ok(find_rect(scene, COLOUR_AI_PALE, KEY_FOOT, 14) != NULL &&
+           !find_rect(scene, COLOUR_AI_PALE, KEY_FOOT, 15),
        "fifteen years on one basis");
     is_int((long long)count_texts(scene, "gap", "(△85)", COLOUR_ENJI), 0,
            "a difference across two bases is no shortage");
@@ -228,7 +196,8 @@ static void test_columns(struct bench *b)
         return;
     is_int((long long)count_texts(scene, "mark", "②－①", COLOUR_NONE), 1,
            "columns share the names of their rows");
-    check_clean(b, &figure, "and the lint has nothing to say");
+    check_clean(b, &figure.frame, sizeof figure, NULL,
+                "and the lint has nothing to say");
     show(b, &figure, TONE_COLOUR);
 }
 
@@ -249,7 +218,7 @@ static void test_shortage(struct bench *b)
             missing = m;
     }
     for (size_t k = 0; missing && !bar; k++) {
-        const struct mark *m = find_rect(scene, COLOUR_AI_PALE, k);
+        const struct mark *m = find_rect(scene, COLOUR_AI_PALE, KEY_FOOT, k);
         if (!m)
             break;
         if (m->x == missing->x && fabs(m->y - missing->y - missing->h) < 1e-6)
@@ -297,7 +266,8 @@ int main(void)
     test_shortage(&b);
     for (size_t n = 1; n <= LEN(panels); n++) {
         struct figure_supply figure = figure_of(n);
-        check_clean(&b, &figure, "the lint has nothing to say");
+        check_clean(&b, &figure.frame, sizeof figure, NULL,
+                    "the lint has nothing to say");
         show(&b, &figure, TONE_COLOUR);
         show(&b, &figure, TONE_MONO);
     }

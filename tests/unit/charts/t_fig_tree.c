@@ -4,9 +4,7 @@
  * 基本施策 (資料2, 第4章).  The counts of indicators are those of the plan.
  */
 #include "charts/fig_vertical.h"
-#include "charts/figure.h"
-#include "charts/lint.h"
-#include "tests/tap.h"
+#include "tests/unit/charts/bench.h"
 
 #define NEW "新規・変更"
 
@@ -63,40 +61,18 @@ static const struct figure_tree sapporo = {
     .goals = goals,
     .n_goals = 4};
 
-struct bench {
-    struct arena *arena;
-    struct diag *diag;
-    struct typesetter *setter;
-};
-
 static struct scene *draw(struct bench *b, enum tone tone,
                           const struct figure_tree *figure)
 {
     return figure_draw(b->arena, b->setter, b->diag, tone, &figure->frame);
 }
 
-static void add_dense(struct buf *b, const char *text)
-{
-    for (; text && *text; text++)
-        if (*text != ' ')
-            buf_char(b, *text);
-}
-
-static const char *texts_of(struct bench *b, const struct scene *scene,
-                            const char *role)
-{
-    struct buf out = buf_new(b->arena);
-    for (size_t i = 0; i < scene->n; i++)
-        if (scene->marks[i].kind == MARK_TEXT &&
-            strcmp(scene->marks[i].role, role) == 0)
-            add_dense(&out, scene->marks[i].text);
-    return buf_text(&out);
-}
-
 /* Every text of the figure is drawn, whole and in order. */
 static bool is_whole(struct bench *b, const struct scene *scene,
-                     const struct figure_tree *figure)
+                     const struct figure_frame *frame)
 {
+    /* the frame is its first member */
+    const struct figure_tree *figure = (const void *)frame;
     struct buf g = buf_new(b->arena), p = buf_new(b->arena);
     struct buf tags = buf_new(b->arena), counts = buf_new(b->arena);
     for (size_t i = 0; i < figure->n_goals; i++) {
@@ -112,20 +88,6 @@ static bool is_whole(struct bench *b, const struct scene *scene,
            !strcmp(texts_of(b, scene, "policy"), buf_text(&p)) &&
            !strcmp(texts_of(b, scene, "tag"), buf_text(&tags)) &&
            !strcmp(texts_of(b, scene, "counts"), buf_text(&counts));
-}
-
-static void check_clean(struct bench *b, const struct figure_tree *figure,
-                        const char *what)
-{
-    for (int variant = 0; variant < 8; variant++) {
-        struct figure_tree copy = *figure;
-        copy.frame.plate = variant & 1;
-        copy.frame.style.lang = variant & 2 ? LANG_EN : LANG_JA;
-        enum tone tone = variant & 4 ? TONE_MONO : TONE_COLOUR;
-        struct scene *scene = draw(b, tone, &copy);
-        is_text(scene ? lint_scene(b->arena, scene) : "no scene", "", what);
-        ok(scene && is_whole(b, scene, &copy), "every text is drawn whole");
-    }
 }
 
 static void test_vision(struct bench *b)
@@ -208,13 +170,6 @@ static void test_refusals(struct bench *b)
 
 /* ---------------------------------------------------------- random figures */
 
-/* As in fixtures.h: constants of Numerical Recipes, 2nd ed., 7.1. */
-static uint32_t rnd(uint32_t *seed)
-{
-    *seed = *seed * 1664525u + 1013904223u;
-    return *seed >> 10;
-}
-
 static const char *random_text(struct bench *b, uint32_t *seed, size_t pieces)
 {
     static const char *const parts[] = {"子どもの権利を",
@@ -271,7 +226,7 @@ static void test_random(struct bench *b)
             draw(b, i % 4 / 2 ? TONE_MONO : TONE_COLOUR, &figure);
         const char *faults = scene ? lint_scene(b->arena, scene) : "no scene\n";
         clean += !*faults;
-        whole += scene && is_whole(b, scene, &figure);
+        whole += scene && is_whole(b, scene, &figure.frame);
         if (*faults)
             printf("# case %zu: %s", i, faults);
     }
@@ -286,7 +241,8 @@ int main(void)
     b.setter = typesetter_open(b.arena, b.diag);
     if (!ok(b.setter != NULL, "the fonts are there"))
         return tap_done();
-    check_clean(&b, &sapporo, "lint of the tree");
+    check_clean(&b, &sapporo.frame, sizeof sapporo, is_whole,
+                "lint of the tree");
     test_vision(&b);
     test_vertical(&b);
     test_random(&b);

@@ -25,9 +25,8 @@ static void refused(const char *text, enum message id, size_t line,
     ok(!root, what);
     is_int(diag_id(diag, 0), id, what);
     const char *said = diag_render(diag);
-    const char *at =
-        str_join(arena, "t.xml:", str_count(arena, line), ":",
-                 str_count(arena, column), ":", NULL);
+    const char *at = str_join(arena, "t.xml:", str_count(arena, line), ":",
+                              str_count(arena, column), ":", NULL);
     if (!ok(strncmp(said, at, strlen(at)) == 0, "place"))
         printf("# %s# expected %s\n", said, at);
     arena_close(arena);
@@ -43,7 +42,8 @@ static void test_tree(void)
               "<!-- comment -->\n"
               "<plan xmlns=\"urn:t\" id=\"p\">\n"
               "  <goal\n"
-              "     id='1'   label=\"a &amp; &quot;b&quot;\">  二つ\n  の 行 </goal>\n"
+              "     id='1'   label=\"a &amp; &quot;b&quot;\">  二つ\n  の 行 "
+              "</goal>\n"
               "  <goal id='2'/>\n"
               "</plan>\n");
     ok(root != NULL, "parsed");
