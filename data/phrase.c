@@ -205,29 +205,37 @@ static size_t read_qualifier(const struct reader *r, size_t i, size_t to,
     return i;
 }
 
+/* Of 通年, 年間, 毎年 at the end of a lead; 0: none. */
+static size_t frequency_length(const struct reader *r, size_t from, size_t to)
+{
+    static const uint32_t *const words[] = {U"通年", U"年間", U"毎年", U"毎月",
+                                            U"毎週"};
+    for (size_t k = 0; k < LEN(words); k++)
+        if (ends(r, from, to, words[k]))
+            return length_of(words[k]);
+    return 0;
+}
+
 /* Takes 計, 合計 or 約 off the end of a lead, where it is a word. */
 static void lead_qualifier(const struct reader *r, size_t from, size_t *to,
                            enum phrase_qualifier *out)
 {
     bool total = ends(r, from, *to, U"計"), about = ends(r, from, *to, U"約");
     size_t begin = *to - (ends(r, from, *to, U"合計") ? 2 : 1);
-    if ((!total && !about) || (begin > from && r->c[begin - 1] != ' '))
+    if ((!total && !about) || (begin > from && r->c[begin - 1] != ' ' &&
+                               !frequency_length(r, from, begin)))
         return;
     *out = total ? PHRASE_TOTAL : PHRASE_ABOUT;
     *to = begin;
 }
 
-/* Takes 通年, 年間, 毎年 off the end of a lead. */
 static void lead_frequency(struct reader *r, size_t from, size_t *to)
 {
-    static const uint32_t *const words[] = {U"通年", U"年間", U"毎年", U"毎月",
-                                            U"毎週"};
-    for (size_t k = 0; k < LEN(words); k++)
-        if (ends(r, from, *to, words[k])) {
-            *to -= length_of(words[k]);
-            r->frequency = slice(r, *to, *to + length_of(words[k]));
-            return;
-        }
+    size_t length = frequency_length(r, from, *to);
+    if (!length)
+        return;
+    *to -= length;
+    r->frequency = slice(r, *to, *to + length);
 }
 
 /* What stands before a number: words that end with a state, or a name. */

@@ -125,6 +125,7 @@ struct series {
     struct decimal *exact;
     double *y;
     const struct cell *cells;
+    enum missing hole, last; /* of any cell without a number, of the last */
 };
 
 static bool read_series(struct claim_work *w, struct series *s)
@@ -140,6 +141,11 @@ static bool read_series(struct claim_work *w, struct series *s)
                         .cells = cells.items};
     for (size_t i = 0; i < cells.n; i++) {
         const struct operand *v = &cells.items[i].value;
+        s->last = v->kind == OPERAND_NUMBER    ? MISSING_NOT
+                  : v->kind == OPERAND_MISSING ? v->missing
+                                               : MISSING_ABSENT;
+        if (s->last != MISSING_NOT)
+            s->hole = s->last;
         if (v->kind != OPERAND_NUMBER)
             continue;
         s->years[s->n] = v->year ? v->year : (int)i;
@@ -188,15 +194,17 @@ static bool judge_trend(struct claim_work *w)
     return true;
 }
 
-/* The last value is the largest (smallest) of the series, and the only one. */
+/* The last value is the largest (smallest) of the series, and the only one.
+ * An unknown last value, or an unknown one that may be larger, decides
+ * nothing. */
 static bool judge_record(struct claim_work *w)
 {
     struct series s;
     int sign = strcmp(w->claim->condition, "min") == 0 ? -1 : 1;
     if (!read_series(w, &s))
         return false;
-    if (s.n < 2) {
-        claim_missing(w, MISSING_ABSENT);
+    if (s.n < 2 || s.last != MISSING_NOT) {
+        claim_missing(w, s.last != MISSING_NOT ? s.last : MISSING_ABSENT);
         return true;
     }
     struct decimal last = s.exact[s.n - 1];
@@ -205,6 +213,10 @@ static bool judge_record(struct claim_work *w)
         int order = sign * decimal_compare(s.exact[i], last);
         beaten = beaten || order > 0;
         tied = tied || order == 0;
+    }
+    if (!beaten && s.hole != MISSING_NOT) {
+        claim_missing(w, s.hole);
+        return true;
     }
     const char *text = decimal_text(w->e->arena, last);
     claim_show(w, text, text);

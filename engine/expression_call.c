@@ -205,17 +205,21 @@ static bool do_slope(const struct call *c, struct operand *out)
     return true;
 }
 
-/* How many values at the end of a series equal the last argument. */
+/* How many values at the end of a series equal the last argument; a missing
+ * one that ends the run leaves its length unknown. */
 static bool do_streak(const struct call *c, struct operand *out)
 {
-    const struct operand *missing;
+    const struct operand *wanted = &c->args[c->n - 1].value, *missing;
     if (!numbers_only(c, &missing))
         return false;
     long long run = 0;
     for (size_t i = c->n - 1; i-- > 0; run++) {
         const struct operand *v = &c->args[i].value;
-        if (v->kind == OPERAND_MISSING ||
-            rational_compare(v->number, c->args[c->n - 1].value.number) != 0)
+        if (v->kind == OPERAND_MISSING || wanted->kind == OPERAND_MISSING) {
+            *out = v->kind == OPERAND_MISSING ? *v : *wanted;
+            return true;
+        }
+        if (rational_compare(v->number, wanted->number) != 0)
             break;
     }
     return give_whole(out, run);

@@ -6,7 +6,6 @@
 #include "engine/expression.h"
 
 #include <assert.h>
-#include <string.h>
 
 struct operand operand_number(struct rational number)
 {

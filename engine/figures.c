@@ -7,7 +7,6 @@
 #include "engine/figures_status.h"
 #include "engine/figures_supply.h"
 #include "engine/figures_tree.h"
-#include <string.h>
 
 /* The glue of each kind. */
 static void (*const kinds[])(struct figure_parts *parts) = {

@@ -4,7 +4,6 @@
  */
 #include "engine/plan_claims.h"
 
-#include "data/fold.h"
 #include "engine/plan_int.h"
 #include "engine/reference.h"
 

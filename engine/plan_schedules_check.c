@@ -4,7 +4,6 @@
  */
 #include "data/fold.h"
 #include "engine/plan_schedules_int.h"
-#include <string.h>
 
 static bool is_main_plan(const struct plan_reader *r)
 {

@@ -4,7 +4,6 @@
  */
 #include "engine/plan_tables.h"
 
-#include "data/fold.h"
 #include "engine/plan_int.h"
 #include <string.h>
 

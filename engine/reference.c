@@ -202,16 +202,19 @@ static bool read_year(const char *text, int *year)
     return true;
 }
 
+/* every: a year that nothing speaks of is a missing value, not left out. */
 static bool give_series(const struct lookup *l, const struct segment *segment,
-                        const char *part, const char *head, int from, int to)
+                        const char *part, const char *head, int from, int to,
+                        bool every)
 {
+    const struct value absent = value_absent();
     struct arena *arena = l->e->arena;
-    struct cell *cells = arena_make(arena, struct cell, segment->n_actuals + 2);
-    size_t n = 0;
+    size_t most = to < from ? 0 : (size_t)(to - from) + 1, n = 0;
+    struct cell *cells = arena_make(arena, struct cell, most + 1);
     struct publish_style style = {.lang = LANG_JA};
-    for (int year = from; year <= to && n < segment->n_actuals + 1; year++) {
+    for (int year = from; year <= to; year++) {
         const struct observation *o = of_year(segment, year);
-        if (!o)
+        if (!o && !every)
             continue;
         struct cell *cell = &cells[n];
         cell->name = str_join(
@@ -220,7 +223,7 @@ static bool give_series(const struct lookup *l, const struct segment *segment,
             NULL);
         cell->place = segment->place;
         cell->value.year = year;
-        if (!reference_value_read(&o->value, part, cell))
+        if (!reference_value_read(o ? &o->value : &absent, part, cell))
             return unknown(l, NULL);
         n++;
     }
@@ -265,12 +268,12 @@ static bool look_in_indicator(const struct lookup *l, const char *text,
             segment->has_target ? indicator_year(&segment->target) : 0);
     if (strcmp(when, "*") == 0) {
         whole_span(segment, &from, &to);
-        return give_series(l, segment, part, head, from, to);
+        return give_series(l, segment, part, head, from, to, false);
     }
     const char *dots = strstr(when, "..");
     if (dots && read_year(part_of_text(arena, when, dots), &from) &&
         read_year(dots + 2, &to))
-        return give_series(l, segment, part, head, from, to);
+        return give_series(l, segment, part, head, from, to, true);
     if (!dots && read_year(when, &from))
         return give_one(l, segment, of_year(segment, from), part, from);
     return unknown(l, NULL);

@@ -425,8 +425,8 @@ static void put_sections(struct context *c)
                                   .heading = say(c, WORD_REPORT_ACTIVITIES),
                                   .title = say(c, WORD_REPORT_ACTIVITY_TITLE)});
     c->tables = report_supplies(c->out, c->run, c->figures, c->tables);
-    c->tables = report_tables(c->out, c->run, c->tables);
     c->tables = report_schedules(c->out, c->run, c->figures, c->tables);
+    c->tables = report_tables(c->out, c->run, c->tables);
     report_audit(c->out, c->run);
 }
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/report_indicator.h"
-#include "engine/report_parts.h"
 
 #include "data/unit.h"
-#include <string.h>
+#include "engine/report_parts.h"
 
 struct context {
     struct xmlout *out;

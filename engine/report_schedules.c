@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/report_schedules.h"
-#include "engine/report_parts.h"
 
-#include "data/fold.h"
 #include "engine/report.h"
+#include "engine/report_parts.h"
 #include "engine/sentence_schedule.h"
 #include <string.h>
 

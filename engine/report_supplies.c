@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/report_supplies.h"
-#include "engine/report_parts.h"
 
 #include "engine/report.h"
+#include "engine/report_parts.h"
 #include "engine/sentence_supply.h"
-#include <string.h>
 
 struct context {
     struct xmlout *out;

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/report_tables.h"
-#include "engine/report_parts.h"
 
 #include "data/unit.h"
 #include "engine/plan_tables.h"
-#include <string.h>
+#include "engine/report_parts.h"
 
 struct context {
     struct xmlout *out;

@@ -43,8 +43,11 @@ static void fit_trends(struct run *run)
         arena_make(run->arena, struct trend, run->plan->n_trends);
     for (size_t i = 0; i < run->plan->n_trends; i++) {
         const struct plan_trend *t = &run->plan->trends[i];
+        struct trend_spec spec = t->spec;
+        if (spec.to > run->evaluations.as_of) /* what came later is unknown */
+            spec.to = run->evaluations.as_of;
         all[i] = trend_fit(run->arena, t->segment,
-                           t->indicator->kind == KIND_SHARE, &t->spec);
+                           t->indicator->kind == KIND_SHARE, &spec);
         if (all[i].n < 2)
             diag_add(run->diag, MSG_WINDOW, t->spec.place,
                      str_count(run->arena, all[i].n),

@@ -134,6 +134,9 @@ static const struct {
     {"distinct(f)", "4"},
     {"streak(f, 501)", "2"},
     {"streak(f, 284)", "0"},
+    {"streak(nil, zero, 0)", "missing 2"}, /* at least one: not known */
+    {"streak(a, nil, 0)", "missing 2"},
+    {"streak(nil, b, zero, 0)", "1"}, /* broken before the gap */
     /* slope by hand: (-2*363 - 284 + 501 + 2*501) / 10 = 493/10 */
     {"slope(f)", "49.3"},
     {"begins(nil, word, \"検討\")", "2021"},
