@@ -5,6 +5,7 @@
 #include "engine/report_audit.h"
 #include "engine/report_indicator.h"
 #include "engine/report_overview.h"
+#include "engine/report_parts.h"
 #include "engine/report_schedules.h"
 #include "engine/report_supplies.h"
 #include "engine/report_tables.h"
@@ -327,34 +328,6 @@ static void put_table(struct context *c, const struct section *section)
     xmlout_end(c->out);
 }
 
-void report_figure(struct xmlout *out, const struct run *run,
-                   const struct drawn_figure *d)
-{
-    static const char *const kinds[] = {[PLAN_FIGURE_PROGRESS] = "progress",
-                                        [PLAN_FIGURE_TREND] = "trend",
-                                        [PLAN_FIGURE_STATUS] = "status",
-                                        [PLAN_FIGURE_SCHEDULE] = "schedule",
-                                        [PLAN_FIGURE_SUPPLY] = "supply",
-                                        [PLAN_FIGURE_TREE] = "tree"};
-    const struct figure_frame *frame = d->frame;
-    xmlout_begin(out, "figure");
-    xmlout_attribute(out, "id", frame->meta.id);
-    xmlout_attribute(out, "kind", kinds[d->declared->kind]);
-    xmlout_attribute(
-        out, "href",
-        str_join(run->arena, "figures/", frame->meta.id, ".svg", NULL));
-    xmlout_attribute(out, "number", frame->number);
-    xmlout_attribute(out, "title", frame->title);
-    xmlout_element(out, "message", frame->message);
-    xmlout_element(out, "alt", frame->meta.desc);
-    xmlout_begin(out, "foot");
-    for (size_t i = 0; i < frame->n_remarks; i++)
-        xmlout_element(out, "remark", frame->remarks[i]);
-    xmlout_element(out, "source", frame->source);
-    xmlout_end(out);
-    xmlout_end(out);
-}
-
 static void put_section(struct context *c, const struct section *section)
 {
     const struct plan *plan = c->run->plan;
@@ -376,7 +349,7 @@ static void put_section(struct context *c, const struct section *section)
     for (size_t i = 0; i < c->figures->n; i++) {
         const struct indicator *first = figures_first(&c->figures->items[i]);
         if (first && in_section(section, first))
-            report_figure(c->out, c->run, &c->figures->items[i]);
+            report_parts_figure(c->out, c->run, &c->figures->items[i]);
     }
     for (size_t i = 0; i < plan->n_indicators; i++)
         if (in_section(section, &plan->indicators[i])) {

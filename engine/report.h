@@ -11,15 +11,10 @@
 #define SHIHYO_ENGINE_REPORT_H
 
 #include "engine/figures.h"
-#include "engine/xmlout.h"
 
 /* The text of report.xml. */
 const char *report_xml(const struct run *run,
                        const struct drawn_figures *figures,
                        const struct typesetter *setter);
-
-/* One drawn figure inside a section. */
-void report_figure(struct xmlout *out, const struct run *run,
-                   const struct drawn_figure *d);
 
 #endif

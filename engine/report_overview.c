@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/report_overview.h"
 
-#include "engine/report.h"
+#include "engine/report_parts.h"
 
 void report_overview(struct xmlout *out, const struct run *run,
                      const struct drawn_figures *figures,
@@ -20,7 +20,7 @@ void report_overview(struct xmlout *out, const struct run *run,
                            word(run->speaker.style.lang, heading));
         }
         begun = true;
-        report_figure(out, run, &figures->items[i]);
+        report_parts_figure(out, run, &figures->items[i]);
     }
     if (begun)
         xmlout_end(out);

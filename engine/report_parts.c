@@ -22,3 +22,31 @@ const char *report_parts_missing(enum missing missing)
         [MISSING_ABSENT] = "absent"};
     return codes[missing];
 }
+
+void report_parts_figure(struct xmlout *out, const struct run *run,
+                         const struct drawn_figure *d)
+{
+    static const char *const kinds[] = {[PLAN_FIGURE_PROGRESS] = "progress",
+                                        [PLAN_FIGURE_TREND] = "trend",
+                                        [PLAN_FIGURE_STATUS] = "status",
+                                        [PLAN_FIGURE_SCHEDULE] = "schedule",
+                                        [PLAN_FIGURE_SUPPLY] = "supply",
+                                        [PLAN_FIGURE_TREE] = "tree"};
+    const struct figure_frame *frame = d->frame;
+    xmlout_begin(out, "figure");
+    xmlout_attribute(out, "id", frame->meta.id);
+    xmlout_attribute(out, "kind", kinds[d->declared->kind]);
+    xmlout_attribute(
+        out, "href",
+        str_join(run->arena, "figures/", frame->meta.id, ".svg", NULL));
+    xmlout_attribute(out, "number", frame->number);
+    xmlout_attribute(out, "title", frame->title);
+    xmlout_element(out, "message", frame->message);
+    xmlout_element(out, "alt", frame->meta.desc);
+    xmlout_begin(out, "foot");
+    for (size_t i = 0; i < frame->n_remarks; i++)
+        xmlout_element(out, "remark", frame->remarks[i]);
+    xmlout_element(out, "source", frame->source);
+    xmlout_end(out);
+    xmlout_end(out);
+}

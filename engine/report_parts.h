@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * report_parts.h - attributes that the writers of report.xml have in common.
+ * report_parts.h - what the writers of report.xml have in common.
  */
 #ifndef SHIHYO_ENGINE_REPORT_PARTS_H
 #define SHIHYO_ENGINE_REPORT_PARTS_H
 
-#include "engine/run.h"
+#include "engine/figures.h"
 #include "engine/xmlout.h"
 
 /* file, line and column of what was read; nothing when there is no place. */
@@ -13,5 +13,8 @@ void report_parts_place(struct xmlout *out, const struct run *run,
                         struct place place);
 /* The code of `reason` for a value that is missing. */
 const char *report_parts_missing(enum missing missing);
+/* One drawn figure inside a section. */
+void report_parts_figure(struct xmlout *out, const struct run *run,
+                         const struct drawn_figure *d);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/report_schedules.h"
 
-#include "engine/report.h"
 #include "engine/report_parts.h"
 #include "engine/sentence_schedule.h"
 #include <string.h>
@@ -375,7 +374,7 @@ size_t report_schedules(struct xmlout *out, const struct run *run,
             const struct plan_figure *f = figures->items[k].declared;
             if (f->kind == PLAN_FIGURE_SCHEDULE &&
                 strcmp(f->of, c.table->id) == 0)
-                report_figure(out, run, &figures->items[k]);
+                report_parts_figure(out, run, &figures->items[k]);
         }
         xmlout_end(out);
     }

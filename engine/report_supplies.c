@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/report_supplies.h"
 
-#include "engine/report.h"
 #include "engine/report_parts.h"
 #include "engine/sentence_supply.h"
 
@@ -374,7 +373,7 @@ static size_t put_section(const struct context *c,
     put_deadlines(c);
     for (size_t i = 0; i < figures->n; i++)
         if (is_drawn_of(c, &figures->items[i]))
-            report_figure(c->out, c->run, &figures->items[i]);
+            report_parts_figure(c->out, c->run, &figures->items[i]);
     xmlout_end(c->out);
     return numbered;
 }
