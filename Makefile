@@ -11,6 +11,7 @@
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 SHELL := /bin/bash
+Q := $(if $(V),,@)  # make V=1 shows the commands
 
 VERSION := 0.1.0
 BUILD   ?= build
@@ -59,12 +60,14 @@ all: $(BUILD)/shihyo ## build build/shihyo
 
 $(BUILD)/%.o: %.c $(BUILD)/.flags
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(call cflags_of,$(firstword $(subst /, ,$*))) -c $< -o $@
+	@echo '  CC    $<'
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(call cflags_of,$(firstword $(subst /, ,$*))) -c $< -o $@
 
 define layer_rules
 $(call archive_of,$1): $(call objects_of,$1)
 	@rm -f $$@
-	ar rcs $$@ $$^
+	@echo '  AR    $$@'
+	$$(Q)ar rcs $$@ $$^
 endef
 $(foreach l,$(LAYERS),$(eval $(call layer_rules,$l)))
 
@@ -73,7 +76,8 @@ EMBEDDED := $(wildcard engine/schema/report.rng engine/stylesheets/*.xsl)
 $(BUILD)/engine/embedded.o: $(EMBEDDED)
 
 $(BUILD)/shihyo: $(BUILD)/engine/main.o $(foreach l,$(USES_engine),$(call archive_of,$l))
-	$(CC) $(LDFLAGS) $< $(foreach l,$(USES_engine),$(call archive_of,$l)) \
+	@echo '  LINK  $@'
+	$(Q)$(CC) $(LDFLAGS) $< $(foreach l,$(USES_engine),$(call archive_of,$l)) \
 	  $(foreach l,$(LAYERS),$(call libs_of,$l)) -lm -o $@
 
 # A change of flags rebuilds the tree; the folder of the tree does not matter.
@@ -92,7 +96,8 @@ unit: $(UNITS)
 define unit_rules
 $(BUILD)/tests/$1/%: tests/unit/$1/%.c tests/tap.h $(foreach l,$(USES_$1),$(call archive_of,$l)) $(BUILD)/.flags
 	@mkdir -p $$(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(foreach l,$(USES_$1),$(call cflags_of,$l)) $(LDFLAGS) $$< \
+	@echo '  TEST  $$<'
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(foreach l,$(USES_$1),$(call cflags_of,$l)) $(LDFLAGS) $$< \
 	  $(foreach l,$(USES_$1),$(call archive_of,$l)) \
 	  $(foreach l,$(USES_$1),$(call libs_of,$l)) -lm -o $$@
 endef
