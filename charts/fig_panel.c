@@ -7,13 +7,14 @@
 #include "charts/labels.h"
 #include <math.h>
 
-#define SMALLEST   0.7 /* factor on the sizes of numbers */
-#define SCALE_LOW  (-1.0)
-#define SCALE_HIGH 1.3
-#define BAR_HEIGHT 8.0
-#define LINE       11.0
-#define COLUMN_GAP FIG_PANEL_GAP
-#define ARROW      "→"
+#define SMALLEST     0.7  /* factor on the sizes of numbers */
+#define NARROW_BELOW 0.85 /* the same, before the face changes */
+#define SCALE_LOW    (-1.0)
+#define SCALE_HIGH   1.3
+#define BAR_HEIGHT   8.0
+#define LINE         11.0
+#define COLUMN_GAP   FIG_PANEL_GAP
+#define ARROW        "→"
 
 static const struct text_style small_style = {FACE_REGULAR, 9.0};
 static const struct text_style key_style = {FACE_BOLD, TYPE_KEY_NUMBER};
@@ -120,7 +121,7 @@ static void draw_numbers(struct scene *scene, const struct fig_panel *panel,
 {
     struct numbers n = row_numbers(row);
     double width = numbers_width(scene, &n);
-    if (width > panel->w) {
+    if (panel->w < width * NARROW_BELOW) {
         narrow_numbers(&n);
         width = numbers_width(scene, &n);
     }
