@@ -12,11 +12,14 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Written beside its place and renamed, so that FILE is whole or as it was. */
+/* Written beside its place and renamed, so that FILE is whole or as it was.
+ * The scratch file is always a new one: nothing of anybody's is overwritten. */
 static bool write_file(struct run *run, const char *path, const char *text)
 {
-    const char *scratch = str_join(run->arena, path, ".new", NULL);
-    int fd = open(scratch, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    const char *pid = str_count(run->arena, (uint64_t)getpid());
+    const char *scratch = str_join(run->arena, path, ".tmp-", pid, NULL);
+    int fd = open(scratch, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                  0666);
     bool good =
         fd >= 0 && outbox_write(fd, text, strlen(text)) && fsync(fd) == 0;
     if (fd >= 0)

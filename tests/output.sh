@@ -73,6 +73,19 @@ mkdir "$area/foreign" && echo mine >"$area/foreign/memo.txt"
 check 'a folder with a foreign file is refused' refused "$new_plan" "$area/foreign"
 fresh && echo mine >"$out/figures/memo.txt"
 check 'an extra file inside an own set is refused' refused "$new_plan" "$out"
+fresh && echo '<!-- by hand -->' >>"$out/report.html"
+check 'a file of an own set that was edited is refused' refused "$new_plan" "$out"
+fresh
+audit() {
+    echo mine >"$area/found.csv.new"
+    echo old >"$area/found.csv"
+    "$SHIHYO" audit "$new_plan" --format csv -o "$area/found.csv" >"$area/said" 2>&1
+    head -1 "$area/found.csv" | grep -q '^id,type,result,' &&
+        same_text "$(cat "$area/found.csv.new") $(find "$area" -maxdepth 1 -name 'found.csv*' | wc -l)" 'mine 2'
+}
+check 'audit -o replaces FILE and leaves its neighbours alone' audit
+audit_nowhere() { "$SHIHYO" audit "$new_plan" -o "$area/no/such/file" >"$area/said" 2>&1; same_text $? 3; }
+check 'audit -o into no folder' audit_nowhere
 echo x >"$area/file"
 refused_file() { run "$new_plan" "$area/file"; same_text "$? $(cat "$area/file")" "3 x"; }
 check 'a file as OUT is refused' refused_file
