@@ -34,8 +34,8 @@ CPPFLAGS = -I. -D_GNU_SOURCE -DSHIHYO_VERSION='"$(VERSION)"' \
            -DSHIHYO_FONTS='"$(FONTS)"' $(EXTRA_CPPFLAGS)
 CFLAGS   = -std=c11 $(OPT) -g -fstack-protector-strong -fPIE \
            -ffp-contract=off -fno-fast-math -ffile-prefix-map=$(CURDIR)=. \
-           $(WARN) $(SAN) -MMD -MP
-LDFLAGS  = -pie -Wl,-z,relro,-z,now $(SAN)
+           $(WARN) $(SAN) -pthread -MMD -MP
+LDFLAGS  = -pie -pthread -Wl,-z,relro,-z,now $(SAN)
 
 LAYERS := data indicators charts engine
 PKG_data       := icu-uc nettle
@@ -71,8 +71,9 @@ $(call archive_of,$1): $(call objects_of,$1)
 endef
 $(foreach l,$(LAYERS),$(eval $(call layer_rules,$l)))
 
-# Schemas and stylesheets travel inside the program.
-EMBEDDED := $(wildcard engine/schema/report.rng engine/stylesheets/*.xsl)
+# Schemas, stylesheets and presets travel inside the program.
+EMBEDDED := $(wildcard engine/schema/report.rng engine/stylesheets/*.xsl \
+              data/presets/*.xml)
 $(BUILD)/engine/embedded.o: $(EMBEDDED)
 
 $(BUILD)/shihyo: $(BUILD)/engine/main.o $(foreach l,$(USES_engine),$(call archive_of,$l))
@@ -186,7 +187,7 @@ coverage-run: all unit
 
 T_FUZZ = $(or $(T),number)
 TIME  ?= 60
-fuzz: ## fuzz one reader: T=number|period|csv|plan TIME=60
+fuzz: ## fuzz one reader: T=number|period|csv|scan|plan TIME=60
 	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang OPT=-O1 \
 	  SAN=-fsanitize=fuzzer-no-link,address,undefined build/fuzz/fuzz/$(T_FUZZ)
 	@mkdir -p build/fuzz/corpus/$(T_FUZZ)
@@ -198,8 +199,17 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(foreach l,$(USES_engine),$(call archive_of,$l)
 	  $(foreach l,$(USES_engine),$(call archive_of,$l)) \
 	  $(foreach l,$(LAYERS),$(call libs_of,$l)) -lm -o $@
 
-bench: all ## time and memory of the shipped plans
+bench: all ## shipped plans, then the survey engine against its peers (BIG=1: large files)
 	@BUILD=$(BUILD) tests/bench.sh
+	@BUILD=$(BUILD) tests/bench_peers.sh $(if $(BIG),big)
+
+bench-fits: $(BUILD)/bench/fits ## trend fits per second and core
+	@$<
+$(BUILD)/bench/fits: tests/bench/fits.c $(foreach l,$(USES_indicators),$(call archive_of,$l))
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $< $(foreach l,$(USES_indicators),$(call archive_of,$l)) \
+	  $(foreach l,$(USES_indicators),$(call libs_of,$l)) -lm -o $@
+.PHONY: bench-fits
 .PHONY: lint-deps lint format format-check layers check-messages metrics coverage coverage-run fuzz bench
 
 # ----------------------------------------------------------------------- packaging
@@ -217,6 +227,8 @@ install: all ## install the program, manual pages, schemas: DESTDIR= PREFIX=
 	  $(INSTALL) -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
 	for file in $(wildcard engine/schema/*); do \
 	  $(INSTALL) -m 644 $$file $(DESTDIR)$(PREFIX)/share/shihyo/schema/$${file##*/}; done
+	for file in $(wildcard data/presets/*.xml); do \
+	  $(INSTALL) -m 644 $$file $(DESTDIR)$(PREFIX)/share/shihyo/presets/$${file##*/}; done
 
 DIST := shihyo-$(VERSION)
 dist: ## build/shihyo-VERSION.tar.gz from the last commit

@@ -65,9 +65,7 @@ static struct block *block_new(struct block *previous, size_t size)
 
 struct arena *arena_open(void)
 {
-    struct arena *arena = checked_calloc(sizeof *arena);
-    arena->last = block_new(NULL, BLOCK_SIZE);
-    return arena;
+    return checked_calloc(sizeof(struct arena)); /* blocks come with use */
 }
 
 void arena_close(struct arena *arena)
@@ -94,7 +92,7 @@ void *arena_alloc(struct arena *arena, size_t n, size_t size)
 #else
     size_t need = bytes;
 #endif
-    if (arena->last->size - arena->last->used < need)
+    if (!arena->last || arena->last->size - arena->last->used < need)
         arena->last =
             block_new(arena->last, need > BLOCK_SIZE ? need : BLOCK_SIZE);
     char *p = (char *)arena->last->data + arena->last->used;
@@ -115,7 +113,8 @@ void *arena_grow(struct arena *arena, const void *old, size_t n_old,
 
 struct arena_mark arena_mark(const struct arena *arena)
 {
-    return (struct arena_mark){arena->last, arena->last->used};
+    size_t used = arena->last ? arena->last->used : 0;
+    return (struct arena_mark){arena->last, used};
 }
 
 void arena_reset(struct arena *arena, struct arena_mark mark)
@@ -126,6 +125,8 @@ void arena_reset(struct arena *arena, struct arena_mark mark)
         ASAN_UNPOISON_MEMORY_REGION(b->data, b->size);
         free(b);
     }
+    if (!arena->last)
+        return;
     char *rest = (char *)arena->last->data + mark.used;
     ASAN_UNPOISON_MEMORY_REGION(rest, arena->last->used - mark.used);
     memset(rest, 0, arena->last->used - mark.used);

@@ -63,7 +63,7 @@ static bool seen_before(struct check *k, uint32_t c)
     return k->n_seen == MAX_SEEN;
 }
 
-static const char *code_point(struct arena *arena, uint32_t c)
+const char *chars_name(struct arena *arena, uint32_t c)
 {
     struct buf b = buf_new(arena);
     buf_z(&b, "U+");
@@ -90,7 +90,7 @@ static void say(struct check *k, enum message id, uint32_t c, size_t offset)
         diag_add(k->diag, id, place, character(k->arena, c),
                  character(k->arena, fold_radical(c)), NULL);
     else
-        diag_add(k->diag, id, place, code_point(k->arena, c), NULL);
+        diag_add(k->diag, id, place, chars_name(k->arena, c), NULL);
 }
 
 /* Most text is ASCII and kanji U+4000..D7FF, which no rule names. */
@@ -127,6 +127,20 @@ static void check_characters(struct check *k)
         previous = c;
         i = text.len - rest.len;
     }
+}
+
+enum message chars_find(struct str text, uint32_t *c, size_t *offset)
+{
+    uint32_t previous = 0;
+    for (struct str rest = text; rest.len;) {
+        *offset = text.len - rest.len;
+        *c = utf8_next(&rest);
+        enum message id = judge(*c, previous);
+        if (message_is_error(id))
+            return id;
+        previous = *c;
+    }
+    return MSG_NONE;
 }
 
 bool chars_check(struct arena *arena, struct diag *diag, struct source *source)

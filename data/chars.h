@@ -15,4 +15,9 @@
 /* false when an error was said.  Cuts a Ctrl-Z off the end of the text. */
 bool chars_check(struct arena *arena, struct diag *diag, struct source *source);
 
+/* The first character of a text that is an error, or MSG_NONE. */
+enum message chars_find(struct str text, uint32_t *c, size_t *offset);
+/* "U+200B" */
+const char *chars_name(struct arena *arena, uint32_t c);
+
 #endif

@@ -1,34 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/csv.h"
 
+#include "data/csvlines.h"
 #include "data/fold.h"
 
-#include <csv.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     MAX_SAID = 100, /* errors of a file, and as many warnings */
-    MAX_COLUMNS = 16384,
-    MAX_FIELD = 1 << 20,
-    MAX_RECORD = 16 << 20,
-    BUFFER_STEP = 1 << 16, /* libcsv's own 128 B cost a call per step */
-    SLICE = 1 << 16,       /* limits are looked at between slices */
     TEXTS = 1 << 16
 };
 
-/* One file being read.  `open` says that the next line begins inside a quoted
- * field, which opened at opened_at. */
+/* One file being read. */
 struct reader {
     struct arena *arena;
     struct diag *diag;
     struct source *source;
     struct csv *csv;
-    struct csv_parser parser;
+    struct csv_lines *lines;
     size_t errors, warnings;
-    bool has_header, stopped, open, row_ended, too_long;
-    size_t opened_at, record, first_blank, row_cap;
-    bool has_blank;
+    bool has_header, stopped, has_blank;
+    size_t record, first_blank, row_cap;
     size_t crlf, lf;
     const char **cells; /* of the record being read */
     size_t n_cells, cap_cells;
@@ -55,10 +48,14 @@ static void say(struct reader *r, enum message id, size_t offset, size_t length)
         diag_add(r->diag, id, place_at(r->source, offset, length), NULL);
 }
 
-static void say_limit(struct reader *r, const char *what, const char *limit)
+static void say_fault(struct reader *r, const struct csv_fault *fault)
 {
-    diag_add(r->diag, MSG_LIMIT, place_at(r->source, r->record, 0), what, limit,
-             NULL);
+    if (fault->id != MSG_LIMIT) {
+        say(r, fault->id, fault->offset, fault->length);
+        return;
+    }
+    diag_add(r->diag, MSG_LIMIT, place_at(r->source, fault->offset, 0),
+             fault->what, fault->limit, NULL);
     r->errors++;
     r->stopped = true;
 }
@@ -96,13 +93,9 @@ static const char *keep_text(struct reader *r, const void *at, size_t len)
     return to;
 }
 
-static void on_field(void *at, size_t len, void *data)
+static void add_cell(void *data, const char *at, size_t len)
 {
     struct reader *r = data;
-    if (r->n_cells == MAX_COLUMNS || len > MAX_FIELD) {
-        r->too_long = true;
-        return;
-    }
     if (r->n_cells == r->cap_cells) {
         size_t cap = r->cap_cells ? 2 * r->cap_cells : 16;
         const char **cells = arena_make(r->arena, const char *, cap);
@@ -233,23 +226,17 @@ static void read_header(struct reader *r)
     }
     say_unnamed(r, 0, r->n_named);
     find_twins(r, r->names);
-}
-
-static bool is_empty_column(const struct csv *csv, size_t column)
-{
-    for (size_t i = 0; i < csv->rows; i++)
-        if (*csv->row[i].cells[column])
-            return false;
-    return true;
+    if (r->has_blank && csv->columns == 1)
+        say(r, MSG_BLANK_1COL, r->first_blank, 0);
 }
 
 /* Drops the columns at the end that a spreadsheet had touched: no name and no
  * value.  A header of no names at all is no header. */
-static void finish_header(struct reader *r)
+static void finish_header(struct reader *r, const bool *touched)
 {
     struct csv *csv = r->csv;
     size_t n = csv->columns;
-    while (r->n_named > 0 && n > r->n_named && is_empty_column(csv, n - 1))
+    while (r->n_named > 0 && n > r->n_named && !touched[n - 1])
         n--;
     say_unnamed(r, r->n_named, n);
     if (n < csv->columns && may_say(r, MSG_TRAILING_EMPTY_COLS))
@@ -258,9 +245,17 @@ static void finish_header(struct reader *r)
                  str_count(r->arena, csv->columns - n), NULL);
     csv->columns = n;
     csv->header.cells = r->names;
-    if (csv->rows == 0 && r->errors == 0)
-        diag_add(r->diag, MSG_NO_ROWS,
-                 place_at(r->source, csv->header.offset, 0), NULL);
+}
+
+/* Which columns without a name hold a value. */
+static const bool *touched_columns(const struct reader *r)
+{
+    const struct csv *csv = r->csv;
+    bool *touched = arena_make(r->arena, bool, csv->columns);
+    for (size_t c = r->n_named; c < csv->columns; c++)
+        for (size_t i = 0; i < csv->rows && !touched[c]; i++)
+            touched[c] = *csv->row[i].cells[c] != '\0';
+    return touched;
 }
 
 /* ------------------------------------------------------------------ rows */
@@ -286,13 +281,8 @@ static bool is_blank_row(const struct reader *r)
     return r->n_cells > 1;
 }
 
-static void on_row(int end, void *data)
+static void end_record(struct reader *r)
 {
-    struct reader *r = data;
-    (void)end;
-    r->row_ended = true;
-    if (r->too_long)
-        return;
     if (!r->has_header) {
         read_header(r);
     } else if (r->n_cells != r->csv->columns) {
@@ -306,147 +296,19 @@ static void on_row(int end, void *data)
     } else {
         add_row(r);
     }
-    r->n_cells = 0;
-}
-
-/* ------------------------------------------------------------ the parser */
-
-static int is_never_space(unsigned char c)
-{
-    (void)c;
-    return 0;
-}
-
-/* One step more than a field may have, for its final NUL. */
-static void *limited_realloc(void *at, size_t n)
-{
-    return n > MAX_FIELD + BUFFER_STEP ? NULL : realloc(at, n);
-}
-
-static void parser_open(struct reader *r)
-{
-    csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL |
-                             CSV_EMPTY_IS_NULL);
-    csv_set_space_func(&r->parser, is_never_space);
-    csv_set_blk_size(&r->parser, BUFFER_STEP);
-    csv_set_realloc_func(&r->parser, limited_realloc);
-    csv_set_delim(&r->parser, (unsigned char)r->csv->delimiter);
-    r->n_cells = 0;
-    r->open = false;
-}
-
-/* A parser that failed is never used again.  A broken header leaves nothing
- * to compare the rows with. */
-static void parser_restart(struct reader *r)
-{
-    csv_free(&r->parser);
-    parser_open(r);
-    if (!r->has_header)
-        r->stopped = true;
-}
-
-static void say_field_limit(struct reader *r)
-{
-    if (r->n_cells == MAX_COLUMNS)
-        say_limit(r, "列 / columns", "16384");
-    else
-        say_limit(r, "項目 / field", "1 MiB");
-}
-
-/* What libcsv refused at a byte. */
-static void say_refused(struct reader *r, size_t offset)
-{
-    if (csv_error(&r->parser) == CSV_EPARSE) {
-        bool closed = r->parser.quoted;
-        say(r, closed ? MSG_AFTER_QUOTE : MSG_STRAY_QUOTE, offset, 1);
-    } else if (r->parser.entry_size >= MAX_FIELD) {
-        say_field_limit(r);
-    } else {
-        arena_alloc(r->arena, SIZE_MAX, 2); /* no memory: ends the program */
-    }
-}
-
-/* Feeds one line with its end; false when the record is broken. */
-static bool feed(struct reader *r, size_t offset, size_t len)
-{
-    const char *text = r->source->text.at;
-    r->row_ended = false;
-    for (size_t done = 0; done < len;) {
-        size_t slice = len - done < SLICE ? len - done : SLICE;
-        size_t n = csv_parse(&r->parser, text + offset + done, slice, on_field,
-                             on_row, r);
-        done += n;
-        if (n < slice) {
-            say_refused(r, offset + done);
-            return false;
-        }
-        if (r->too_long) {
-            say_field_limit(r);
-            return false;
-        }
-        if (offset + done - r->record > MAX_RECORD) {
-            say_limit(r, "行 / record", "16 MiB");
-            return false;
-        }
-    }
-    return true;
 }
 
 /* ----------------------------------------------------------------- lines */
 
-/* What our own reading of a line adds to libcsv's: it takes a bare CR as a
- * line end and does not say where a quote opened. */
-struct line {
-    size_t offset, len; /* with its end */
-    size_t bare_cr;     /* offset, or SIZE_MAX */
-    size_t end;         /* bytes of its end: 0, 1 (LF) or 2 (CRLF) */
-    bool open_after;
-};
-
-static void scan_line(struct reader *r, struct line *line)
+static void count_line_end(struct reader *r)
 {
-    const char *at = r->source->text.at + line->offset;
-    bool open = r->open;
-    for (size_t i = 0; i < line->len; i++) {
-        if (at[i] == '"') {
-            bool doubled = !open && i > 0 && at[i - 1] == '"';
-            open = !open;
-            if (open && !doubled)
-                r->opened_at = line->offset + i;
-        } else if (at[i] == '\r' && !open && line->bare_cr == SIZE_MAX &&
-                   (i + 1 == line->len || at[i + 1] != '\n')) {
-            line->bare_cr = line->offset + i;
-        }
-    }
-    line->open_after = open;
-}
-
-static struct line line_at(struct reader *r, size_t offset)
-{
-    struct str text = r->source->text;
-    size_t end = line_end(text, offset);
-    struct line line = {.offset = offset,
-                        .len = end - offset + (end < text.len),
-                        .bare_cr = SIZE_MAX,
-                        .open_after = r->open};
-    const char *at = text.at + offset;
-    if (end < text.len)
-        line.end = end > offset && text.at[end - 1] == '\r' ? 2 : 1;
-    const char *cr = memchr(at, '\r', line.len);
-    bool plain_cr = !cr || (line.end == 2 && cr == text.at + end - 1);
-    if (!plain_cr || memchr(at, '"', line.len))
-        scan_line(r, &line);
-    return line;
-}
-
-static void count_line_end(struct reader *r, const struct line *line)
-{
-    if (line->open_after || line->end == 0)
+    size_t offset, bytes = csv_lines_end(r->lines, &offset);
+    if (bytes == 0)
         return;
-    size_t *mine = line->end == 2 ? &r->crlf : &r->lf;
-    size_t other = line->end == 2 ? r->lf : r->crlf;
+    size_t *mine = bytes == 2 ? &r->crlf : &r->lf;
+    size_t other = bytes == 2 ? r->lf : r->crlf;
     if (other > 0 && *mine == 0)
-        say(r, MSG_EOL_MIXED, line->offset + line->len - line->end, 0);
+        say(r, MSG_EOL_MIXED, offset, 0);
     ++*mine;
 }
 
@@ -460,48 +322,40 @@ static void blank_line(struct reader *r, size_t offset)
     say(r, one_column ? MSG_BLANK_1COL : MSG_BLANK_LINE, offset, 0);
 }
 
-static void read_line(struct reader *r, const struct line *line)
+/* What a line, or the end of the text, has brought.  A broken header leaves
+ * nothing to compare the rows with. */
+static void take_event(struct reader *r, enum csv_event event,
+                       const struct csv_fault *fault)
 {
-    count_line_end(r, line);
-    if (!r->open && line->len == line->end) {
-        blank_line(r, line->offset);
+    r->record = csv_lines_begin(r->lines);
+    if (event == CSV_OPEN)
         return;
-    }
-    if (!r->open)
-        r->record = line->offset;
-    if (line->bare_cr != SIZE_MAX) {
-        say(r, MSG_BARE_CR, line->bare_cr, 1);
-        parser_restart(r);
-    } else if (!feed(r, line->offset, line->len)) {
-        parser_restart(r);
-    } else {
-        r->open = !r->row_ended && line->end > 0;
-    }
+    if (event == CSV_BLANK)
+        blank_line(r, r->record);
+    else if (event == CSV_RECORD)
+        end_record(r);
+    else if (event == CSV_FAULT)
+        say_fault(r, fault);
+    if (event == CSV_FAULT && !r->has_header)
+        r->stopped = true;
+    r->n_cells = 0;
 }
 
-static void read_end(struct reader *r)
+/* Up to the end, or to the end of the header. */
+static void read_records(struct reader *r, size_t offset, bool header_only)
 {
-    if (csv_fini(&r->parser, on_field, on_row, r) != 0) {
-        size_t end = line_end(r->source->text, r->opened_at);
-        say(r, MSG_UNTERMINATED_QUOTE, r->opened_at, end - r->opened_at);
-    } else if (r->too_long) {
-        say_field_limit(r);
-    }
-}
-
-static void read_records(struct reader *r, size_t offset)
-{
-    parser_open(r);
-    while (offset < r->source->text.len && !r->stopped) {
-        struct line line = line_at(r, offset);
-        read_line(r, &line);
-        offset += line.len;
+    struct str text = r->source->text;
+    struct csv_fault fault;
+    r->lines = csv_lines_open(r->arena, r->csv->delimiter, add_cell, r);
+    while (offset < text.len && !r->stopped &&
+           !(header_only && r->has_header)) {
+        enum csv_event event = csv_lines_feed(r->lines, text, &offset, &fault);
+        count_line_end(r);
+        take_event(r, event, &fault);
     }
     if (!r->stopped)
-        read_end(r);
-    csv_free(&r->parser);
-    if (r->has_blank && r->has_header && r->csv->columns == 1)
-        say(r, MSG_BLANK_1COL, r->first_blank, 0);
+        take_event(r, csv_lines_finish(r->lines, text, &fault), &fault);
+    csv_lines_close(r->lines);
 }
 
 /* --------------------------------------------------------------- the file */
@@ -521,6 +375,27 @@ static size_t offset_of_line(struct str text, size_t number)
     return offset < text.len ? offset : text.len;
 }
 
+/* false: the file is not worth reading on; said. */
+static bool read_source(struct reader *r, const struct csv_options *options,
+                        bool header_only)
+{
+    size_t header = options ? options->header_row : 0;
+    r->csv->source = r->source;
+    r->csv->delimiter =
+        options && options->delimiter ? options->delimiter : ',';
+    if (header <= 1 && is_sep_line(r->source->text)) {
+        say(r, MSG_SEP_LINE, 0, line_end(r->source->text, 0));
+        return false;
+    }
+    read_records(r, offset_of_line(r->source->text, header), header_only);
+    if (!r->has_header && r->errors == 0) {
+        diag_add(r->diag, MSG_EMPTY, place_at(r->source, 0, 0), r->source->name,
+                 NULL);
+        return false;
+    }
+    return true;
+}
+
 const struct csv *csv_read(struct arena *arena, struct diag *diag,
                            struct source *source,
                            const struct csv_options *options)
@@ -528,22 +403,45 @@ const struct csv *csv_read(struct arena *arena, struct diag *diag,
     struct csv *csv = arena_make(arena, struct csv, 1);
     struct reader r = {
         .arena = arena, .diag = diag, .source = source, .csv = csv};
-    size_t header = options ? options->header_row : 0;
-    csv->source = source;
-    csv->delimiter = options && options->delimiter ? options->delimiter : ',';
-    if (header <= 1 && is_sep_line(source->text)) {
-        say(&r, MSG_SEP_LINE, 0, line_end(source->text, 0));
+    if (!read_source(&r, options, false))
         return NULL;
+    if (r.has_header) {
+        finish_header(&r, touched_columns(&r));
+        if (csv->rows == 0 && r.errors == 0)
+            diag_add(diag, MSG_NO_ROWS, place_at(source, csv->header.offset, 0),
+                     NULL);
     }
-    read_records(&r, offset_of_line(source->text, header));
-    if (!r.has_header && r.errors == 0) {
-        diag_add(diag, MSG_EMPTY, place_at(source, 0, 0), source->name, NULL);
-        return NULL;
-    }
-    if (r.has_header)
-        finish_header(&r);
     source->rows = csv->rows;
     return r.errors ? NULL : csv;
+}
+
+struct csv *csv_read_header(struct arena *arena, struct diag *diag,
+                            struct source *source, char delimiter)
+{
+    struct csv *csv = arena_make(arena, struct csv, 1);
+    struct reader r = {
+        .arena = arena, .diag = diag, .source = source, .csv = csv};
+    struct csv_options options = {.delimiter = delimiter};
+    if (!read_source(&r, &options, true) || !r.has_header)
+        return NULL;
+    csv->header.cells = r.names;
+    return csv;
+}
+
+bool csv_end_header(struct arena *arena, struct diag *diag, struct csv *csv,
+                    const bool *touched)
+{
+    struct reader r = {.arena = arena,
+                       .diag = diag,
+                       .csv = csv,
+                       .names = arena_make(arena, const char *, csv->columns)};
+    for (size_t i = 0; i < csv->columns; i++) {
+        r.names[i] = csv->header.cells[i];
+        if (*r.names[i])
+            r.n_named = i + 1;
+    }
+    finish_header(&r, touched);
+    return r.errors == 0;
 }
 
 /* ----------------------------------------------------------------- places */

@@ -2,11 +2,11 @@
  *
  * csv.h - a small CSV file as a grid of texts with places.
  *
- * libcsv defines what a record is (strict, RFC 4180: blanks are data); it
- * knows no positions, so it is fed one physical line at a time.  Around it
- * stand the rules S1-S9 of the project's input rules: line ends, blank lines,
- * ragged rows, header names, limits.  All problems of a file are reported;
- * a file with an error gives NULL.
+ * libcsv defines what a record is (strict, RFC 4180: blanks are data; see
+ * csvlines.h, which feeds it one physical line at a time).  Around it stand the
+ * rules S1-S9 of the project's input rules: line ends, blank lines, ragged
+ * rows, header names, limits.  All problems of a file are reported; a file with
+ * an error gives NULL.
  *
  * Cells are trimmed only by those who type them.  The place of a cell is
  * found by scanning its row again when somebody asks.
@@ -37,6 +37,14 @@ struct csv {
 const struct csv *csv_read(struct arena *arena, struct diag *diag,
                            struct source *source,
                            const struct csv_options *options);
+/* The header alone, of a file whose records are read otherwise (records.h).
+ * Columns at its end may still be without a name; csv_end_header() judges them
+ * when it is known which of them hold a value, and drops the others.  NULL: no
+ * header to compare rows with; other errors are in diag.  false: errors. */
+struct csv *csv_read_header(struct arena *arena, struct diag *diag,
+                            struct source *source, char delimiter);
+bool csv_end_header(struct arena *arena, struct diag *diag, struct csv *csv,
+                    const bool *touched);
 struct place csv_place(const struct csv *csv, const struct csv_row *row,
                        size_t column);
 /* Without SP TAB U+3000 U+00A0 at both ends. */

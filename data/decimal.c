@@ -85,8 +85,20 @@ static char *digits_of(int128 units, char buffer[INT128_DIGITS + 1])
 
 /* strtod() rounds correctly; a text without a decimal point means the same in
  * every locale. */
+/* Both exact as doubles, so their quotient is the nearest double. */
+static bool is_small(struct decimal a)
+{
+    const int128 limit = (int128)1 << 53;
+    return a.scale <= 22 && a.units <= limit && a.units >= -limit;
+}
+
 double decimal_double(struct decimal a)
 {
+    static const double powers[] = {
+        1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+        1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    if (is_small(a))
+        return (double)(long long)a.units / powers[a.scale];
     char digits[INT128_DIGITS + 1], text[INT128_DIGITS + 16];
     size_t n = 0;
     for (const char *d = digits_of(a.units, digits); *d; d++)
@@ -170,14 +182,55 @@ static int digit_at(const uint32_t group[GROUPS], int i)
     return (int)(group[i / GROUP] / power[i % GROUP] % 10);
 }
 
+/* Most doubles need no expansion.  x = size * 10^shift in long double is off
+ * by at most 2^-64 of itself, below 1e-4 for fifteen digits; where neither the
+ * rounding nor the number of digits hangs on that, the digits are certain. */
+static bool quick_digits(double size, int digits, int128 *units, int *scale)
+{
+    static const long double ten[] = {
+        1e0L,  1e1L,  1e2L,  1e3L,  1e4L,  1e5L,  1e6L,  1e7L,  1e8L,
+        1e9L,  1e10L, 1e11L, 1e12L, 1e13L, 1e14L, 1e15L, 1e16L, 1e17L,
+        1e18L, 1e19L, 1e20L, 1e21L, 1e22L, 1e23L, 1e24L, 1e25L, 1e26L};
+    const long double margin = 1e-3L;
+    if (digits > 15 || size >= 1e15 || size < 1e-10)
+        return false;
+    int shift = digits - 1, most = (int)(sizeof ten / sizeof ten[0]) - 1;
+    for (int i = 1; (long double)size >= ten[i]; i++)
+        shift--;
+    for (int i = 1; shift < most && (long double)size * ten[i] < 10 && i <= 11;
+         i++)
+        shift++;
+    if (shift < 0)
+        return false;
+    long double x = (long double)size * ten[shift];
+    if (x < ten[digits - 1] + margin || x > ten[digits] - 1)
+        return false;
+    uint64_t whole = (uint64_t)x;
+    long double rest = x - (long double)whole;
+    if (rest > 0.5L - margin && rest < 0.5L + margin)
+        return false;
+    whole += rest > 0.5L;
+    for (; shift > 0 && whole % 10 == 0; shift--)
+        whole /= 10;
+    *units = (int128)whole;
+    *scale = shift;
+    return true;
+}
+
 bool decimal_of_double(double x, int digits, struct decimal *out)
 {
-    assert(digits >= 1 && digits <= 15);
+    assert(digits >= 1 && digits <= 17);
     if (!isfinite(x) || fabs(x) >= 1e38)
         return false;
-    uint32_t group[GROUPS] = {0};
     if (x == 0)
         return *out = decimal_of(0, 0), true;
+    struct decimal quick;
+    if (quick_digits(fabs(x), digits, &quick.units, &quick.scale)) {
+        *out =
+            (struct decimal){x < 0 ? -quick.units : quick.units, quick.scale};
+        return true;
+    }
+    uint32_t group[GROUPS] = {0};
     expand(fabs(x), group);
     int first = 0;
     while (digit_at(group, first) == 0)

@@ -32,7 +32,7 @@ bool decimal_sub(struct decimal a, struct decimal b, struct decimal *out);
 double decimal_double(struct decimal a);
 /* Machine form: ASCII digits, `-`, `.`; all decimals kept; never "-0". */
 const char *decimal_text(struct arena *arena, struct decimal a);
-/* A double as a decimal of at most `digits` (1-15) significant digits, rounded
+/* A double as a decimal of at most `digits` (1-17) significant digits, rounded
  * half away from zero on its exact expansion; zeros at the end of the fraction
  * are dropped.  For results that are doubles by nature (standard errors,
  * intervals, p): ten digits are the same on every processor, the last bits are

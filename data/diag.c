@@ -1,12 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/diag.h"
 
+#include "data/encode.h"
+
 #include <assert.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_ARGS = 6, FOUND_CODE_POINTS = 60, ARG_CODE_POINTS = 240 };
+enum {
+    EXCERPT = 1 << 16,
+    MAX_ARGS = 6,
+    FOUND_CODE_POINTS = 60,
+    ARG_CODE_POINTS = 240
+};
 
 static const struct catalogue_row {
     const char *number, *rule;
@@ -292,7 +299,7 @@ static void put_entry(struct buf *b, struct diag *diag, const struct entry *e)
     }
 }
 
-/* Groups of a message and its notes, by file name, offset, arrival. */
+/* Groups of a message and its notes, by file name, excerpt, offset, arrival. */
 static int compare_heads(const void *a, const void *b)
 {
     const struct entry *x = *(const struct entry *const *)a;
@@ -302,6 +309,10 @@ static int compare_heads(const void *a, const void *b)
     int c = strcmp(nx, ny);
     if (c)
         return c;
+    uint64_t bx = x->place.source ? x->place.source->before.bytes : 0;
+    uint64_t by = y->place.source ? y->place.source->before.bytes : 0;
+    if (bx != by)
+        return bx < by ? -1 : 1;
     if (x->place.offset != y->place.offset)
         return x->place.offset < y->place.offset ? -1 : 1;
     return x->order < y->order ? -1 : x->order > y->order;
@@ -319,13 +330,91 @@ static const struct entry **sorted(struct diag *diag, size_t *n)
     return heads;
 }
 
+/* Leaves of a long text the line that a place is in. */
+static struct place cut_to_line(struct source *s, struct place place)
+{
+    struct str text = s->text;
+    size_t at = place.offset < text.len ? (size_t)place.offset : text.len;
+    size_t begin = at;
+    while (begin > 0 && text.at[begin - 1] != '\n')
+        begin--;
+    const char *lf = memchr(text.at + at, '\n', text.len - at);
+    size_t end = lf ? (size_t)(lf - text.at) : text.len;
+    s->before.lines += source_position(place_at(place.source, begin, 0)).line -
+                       1 - place.source->before.lines;
+    s->before.bytes += encode_raw_offset(s, begin);
+    s->text = (struct str){text.at + begin, end - begin};
+    s->raw = s->text;
+    if (s->encoding == ENCODING_UTF8_BOM || s->encoding == ENCODING_EUCJP)
+        s->encoding = ENCODING_UTF8;
+    if (begin > 0)
+        s->before.columns = 0;
+    place.offset = at - begin;
+    return place;
+}
+
+static struct place moved_excerpt(struct arena *arena, struct place place,
+                                  uint64_t lines)
+{
+    if (!place.source)
+        return place;
+    struct source *s = arena_make(arena, struct source, 1);
+    *s = *place.source;
+    if (s->text.len > EXCERPT)
+        place = cut_to_line(s, place);
+    s->name = str_z(arena, str_of(s->name));
+    s->path = s->path ? str_z(arena, str_of(s->path)) : NULL;
+    s->raw = (struct str){str_z(arena, s->raw), s->raw.len};
+    s->text = (struct str){str_z(arena, s->text), s->text.len};
+    s->before.lines += lines;
+    place.source = s;
+    return place;
+}
+
+static void append_copy(struct diag *diag, struct entry e, uint64_t lines)
+{
+    e.place = moved_excerpt(diag->arena, e.place, lines);
+    for (size_t i = 0; i < e.n_args; i++)
+        e.args[i] = str_z(diag->arena, str_of(e.args[i]));
+    if (e.field)
+        e.field = str_z(diag->arena, str_of(e.field));
+    append(diag, e);
+}
+
+bool diag_take(struct diag *to, struct diag *from, uint64_t lines,
+               struct diag_budget *left)
+{
+    size_t n;
+    const struct entry **heads = sorted(from, &n);
+    for (size_t i = 0; i < n; i++) {
+        enum diag_level level = catalogue[heads[i]->id].level;
+        if (left->errors == 0)
+            return false;
+        if (level == LEVEL_WARNING && left->warnings == 0)
+            continue;
+        left->errors -= level == LEVEL_ERROR;
+        left->warnings -= level == LEVEL_WARNING;
+        append_copy(to, *heads[i], lines);
+        for (size_t k = heads[i]->order + 1;
+             k < from->n && from->entries[k].is_note_of_previous; k++)
+            append_copy(to, from->entries[k], lines);
+    }
+    return left->errors > 0;
+}
+
+/* Excerpts of one file are sources of their own with its name. */
+static bool same_file(const struct source *a, const struct source *b)
+{
+    return a == b || (a && b && strcmp(a->name, b->name) == 0);
+}
+
 /* How many earlier heads say the same of the same file. */
 static size_t same_before(const struct entry *const *heads, size_t i)
 {
     size_t n = 0;
     for (size_t k = 0; k < i; k++)
         n += heads[k]->id == heads[i]->id &&
-             heads[k]->place.source == heads[i]->place.source;
+             same_file(heads[k]->place.source, heads[i]->place.source);
     return n;
 }
 

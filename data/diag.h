@@ -65,6 +65,17 @@ void diag_field(struct diag *diag, const char *field);
 void diag_finding(struct diag *diag, struct finding finding, const char *text,
                   struct place place);
 
+/* How many more messages of a file may be said. */
+struct diag_budget {
+    size_t errors, warnings;
+};
+/* Adds the messages of another diag in the order of their places, their
+ * excerpts copied and moved down by some lines; warnings past the budget are
+ * left out.  false: the errors are spent, what comes later in the file is not
+ * to be said. */
+bool diag_take(struct diag *to, struct diag *from, uint64_t lines,
+               struct diag_budget *left);
+
 bool message_is_error(enum message id);
 const char *message_number(enum message id); /* "E0214" */
 const char *message_rule(enum message id);   /* "KANJI" */

@@ -35,7 +35,7 @@ static bool starts_word(struct str s, const char *lower)
 }
 
 /* Rule B1: files that are often saved under the name of a CSV file. */
-static const char *magic_of(struct str raw)
+const char *encode_magic(struct str raw)
 {
     static const struct {
         const char *bytes;
@@ -92,6 +92,13 @@ static void measure_add(struct measure *m, struct str s)
 static bool measure_is_utf8(struct measure m)
 {
     return m.high > 0 && 2 * m.covered >= m.high;
+}
+
+bool encode_is_surely_utf8(struct str text)
+{
+    struct measure m = {0, 0};
+    measure_add(&m, text);
+    return m.high > 0 && m.covered == m.high;
 }
 
 /* Rule B3: the byte order that NULs at every other byte betray. */
@@ -408,6 +415,16 @@ static struct verdict decode(struct arena *arena, struct str raw,
     return (struct verdict){.encoding = encoding};
 }
 
+bool encode_piece(struct arena *arena, enum encoding encoding, struct str raw,
+                  struct str *text)
+{
+    size_t bad = 0;
+    *text = raw;
+    if (encoding != ENCODING_CP932)
+        return utf8_valid(raw.at, raw.len) == raw.len;
+    return decode_iconv(arena, encoding, raw, text, &bad) && bad == raw.len;
+}
+
 static bool only_line_ends(struct str text)
 {
     while (text.len && (text.at[0] == '\n' || text.at[0] == '\r'))
@@ -419,7 +436,7 @@ static bool only_line_ends(struct str text)
 static bool is_a_text(struct diag *diag, struct str raw,
                       const struct source_request *request)
 {
-    const char *magic = magic_of(raw);
+    const char *magic = encode_magic(raw);
     if (magic)
         diag_add(diag, MSG_NOT_CSV, request->asked_by, request->path, magic,
                  NULL);

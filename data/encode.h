@@ -22,6 +22,18 @@
 bool encode_decode(struct arena *arena, struct diag *diag,
                    struct source *source, const struct source_request *request);
 
+/* Well-formed UTF-8 whose runs beyond ASCII are of three bytes a character:
+ * text in CP932 hardly ever is (rule B6). */
+bool encode_is_surely_utf8(struct str text);
+
+/* Rule B1: what kind of file begins with these bytes, when it is no text. */
+const char *encode_magic(struct str raw);
+
+/* A part of a file, strictly as the encoding says (UTF-8 or CP932).  false: it
+ * is not well-formed. */
+bool encode_piece(struct arena *arena, enum encoding encoding, struct str raw,
+                  struct str *text);
+
 /* Rule B11: text that, written back as CP932, is UTF-8: it was read with the
  * wrong encoding once and saved. */
 bool encode_is_mojibake(struct arena *arena, struct str text);

@@ -130,6 +130,12 @@ static void say_limit(struct arena *arena, struct diag *diag,
              str_join(arena, str_count(arena, limit), " B", NULL), NULL);
 }
 
+/* `-` as the user typed it. */
+static bool is_stdin(const struct source_request *request)
+{
+    return !request->dir && strcmp(request->path, "-") == 0;
+}
+
 static bool read_open(struct arena *arena, struct diag *diag, int fd,
                       const struct source_request *request, struct str *raw)
 {
@@ -140,11 +146,11 @@ static bool read_open(struct arena *arena, struct diag *diag, int fd,
                  NULL);
         return false;
     }
-    if (!S_ISREG(st.st_mode)) {
+    if (!S_ISREG(st.st_mode) && !is_stdin(request)) {
         diag_add(diag, MSG_NOT_REGULAR, request->asked_by, request->path, NULL);
         return false;
     }
-    if ((uint64_t)st.st_size > limit) {
+    if (S_ISREG(st.st_mode) && (uint64_t)st.st_size > limit) {
         say_limit(arena, diag, request, limit);
         return false;
     }
@@ -158,28 +164,35 @@ static bool read_open(struct arena *arena, struct diag *diag, int fd,
     return raw->len <= limit;
 }
 
-static bool read_bytes(struct arena *arena, struct diag *diag,
-                       const struct source_request *request, struct str *raw)
+int source_open(struct diag *diag, const struct source_request *request)
 {
     if (request->dir && !path_allowed(request->path)) {
         diag_add(diag, MSG_PATH, request->asked_by, request->path, NULL);
-        return false;
+        return -1;
     }
-    int fd = request->dir ? open_beneath(request->dir, request->path)
-                          : open(request->path, OPEN_FLAGS);
+    int fd = request->dir        ? open_beneath(request->dir, request->path)
+             : is_stdin(request) ? dup(STDIN_FILENO)
+                                 : open(request->path, OPEN_FLAGS);
     if (fd < 0) {
         bool link = request->dir && (errno == ELOOP || errno == EXDEV);
         diag_add(diag, link ? MSG_PATH : MSG_OPEN, request->asked_by,
                  request->path, why(errno), NULL);
-        return false;
     }
+    return fd;
+}
+
+static bool read_bytes(struct arena *arena, struct diag *diag,
+                       const struct source_request *request, struct str *raw)
+{
+    int fd = source_open(diag, request);
+    if (fd < 0)
+        return false;
     bool good = read_open(arena, diag, fd, request, raw);
     close(fd);
     return good;
 }
 
-static const char *shown_name(struct arena *arena, const char *dir,
-                              const char *path)
+const char *source_name(struct arena *arena, const char *dir, const char *path)
 {
     if (!dir || !*dir)
         return str_z(arena, str_of(path));
@@ -193,8 +206,9 @@ struct source *source_read(struct arena *arena, struct diag *diag,
     struct source *s = arena_make(arena, struct source, 1);
     if (!read_bytes(arena, diag, request, &s->raw))
         return NULL;
-    s->name = shown_name(arena, request->dir, request->path);
+    s->name = source_name(arena, request->dir, request->path);
     s->path = str_z(arena, str_of(request->path));
+    s->bytes = s->raw.len;
     digest_sha256(s->raw.at, s->raw.len, s->sha256);
     return encode_decode(arena, diag, s, request) ? s : NULL;
 }
@@ -208,6 +222,7 @@ struct source *source_of_text(struct arena *arena, const char *name,
     s->raw = (struct str){str_z(arena, str_of(text)), strlen(text)};
     s->text = s->raw;
     s->encoding = ENCODING_UTF8;
+    s->bytes = s->raw.len;
     digest_sha256(s->raw.at, s->raw.len, s->sha256);
     return s;
 }
@@ -234,7 +249,11 @@ struct position source_position(struct place place)
         end--;
     p.text = (struct str){line, (size_t)(end - line)};
     p.column = utf8_count((struct str){line, (size_t)(at - line)}) + 1;
-    p.byte = encode_raw_offset(place.source, offset);
+    if (p.line == 1)
+        p.column += place.source->before.columns;
+    p.line += place.source->before.lines;
+    p.byte =
+        place.source->before.bytes + encode_raw_offset(place.source, offset);
     return p;
 }
 
@@ -243,4 +262,33 @@ struct place place_at(const struct source *source, uint64_t offset,
 {
     uint32_t shown = length < UINT32_MAX ? (uint32_t)length : UINT32_MAX;
     return (struct place){source, offset, shown};
+}
+
+struct source *source_digest(struct arena *arena, struct diag *diag,
+                             const struct source_request *request)
+{
+    enum { PIECE = 1 << 16 };
+    struct source *s = arena_make(arena, struct source, 1);
+    struct arena_mark mark;
+    ssize_t n = 0;
+    int fd = source_open(diag, request);
+    if (fd < 0)
+        return NULL;
+    s->name = source_name(arena, request->dir, request->path);
+    s->path = request->path;
+    s->raw = s->text = str_of("");
+    mark = arena_mark(arena);
+    char *piece = arena_make(arena, char, PIECE);
+    struct digest *digest = digest_new(arena);
+    while ((n = read(fd, piece, PIECE)) > 0) {
+        digest_add(digest, piece, (size_t)n);
+        s->bytes += (uint64_t)n;
+    }
+    if (n < 0)
+        diag_add(diag, MSG_OPEN, request->asked_by, request->path, why(errno),
+                 NULL);
+    digest_end(digest, s->sha256);
+    arena_reset(arena, mark);
+    close(fd);
+    return n < 0 ? NULL : s;
 }

@@ -32,8 +32,14 @@ struct source {
     struct str raw;   /* the bytes of the file */
     struct str text;  /* UTF-8 without a byte order mark */
     enum encoding encoding;
-    char sha256[65]; /* of raw, lower-case hexadecimal */
+    uint64_t bytes;  /* of the file */
+    char sha256[65]; /* of the file, lower-case hexadecimal */
     size_t rows;     /* data rows, set by csv_read() */
+    /* An excerpt of a file that is never in memory as a whole: the text begins
+     * after so many lines and bytes, and so many code points of its line. */
+    struct {
+        uint64_t lines, columns, bytes;
+    } before;
 };
 
 struct place {
@@ -50,10 +56,11 @@ struct position {
 
 /* Reads dir/path.  path is relative with no `.` or `..` component and is
  * opened beneath dir without following a symbolic link (rules X2); dir NULL
- * means that path is as the user typed it.  Everything that is wrong with the
- * file (not there, not regular, too large, not a text, wrong encoding) is
- * reported to diag at `asked_by`, the place that named the file, and NULL is
- * returned.  declared: NULL, or an encoding name of the plan, used strictly. */
+ * means that path is as the user typed it, and `-` is standard input.
+ * Everything that is wrong with the file (not there, not regular, too large,
+ * not a text, wrong encoding) is reported to diag at `asked_by`, the place
+ * that named the file, and NULL is returned.  declared: NULL, or an encoding
+ * name of the plan, used strictly. */
 struct source_request {
     const char *dir, *path;
     const char *declared;
@@ -63,6 +70,16 @@ struct source_request {
 };
 struct source *source_read(struct arena *arena, struct diag *diag,
                            const struct source_request *request);
+/* Opens it only, for a reader of files of any length; a pipe is allowed.  The
+ * caller closes it.  -1: said. */
+int source_open(struct diag *diag, const struct source_request *request);
+/* dir/path as messages show it. */
+const char *source_name(struct arena *arena, const char *dir, const char *path);
+
+/* Its size and digest only, read through a buffer: raw and text stay empty.
+ * For microdata that were scanned (scan.h).  NULL: said. */
+struct source *source_digest(struct arena *arena, struct diag *diag,
+                             const struct source_request *request);
 
 /* A source made of a text in memory, for the tests and standard input. */
 struct source *source_of_text(struct arena *arena, const char *name,

@@ -3,7 +3,7 @@
  * Years and dates: a finding lies inside the text, and an accepted period is
  * one that the calendar has.
  */
-#include "data/period.h"
+#include "data/period_any.h"
 #include <assert.h>
 #include <string.h>
 
@@ -27,6 +27,14 @@ int LLVMFuzzerTestOneInput(const char *bytes, size_t size)
         assert(p.year >= 1868 && p.year <= 2100);
         assert(p.month >= 0 && p.month <= 12 && p.day >= 0 && p.day <= 31);
         assert(p.kind != PERIOD_SPAN || p.last >= p.year);
+    }
+    for (int reading = PERIOD_AS_WRITTEN; reading <= PERIOD_AS_MONTHS;
+         reading++) {
+        struct period_any p;
+        struct finding f =
+            period_any_read(text, (enum period_reading)reading, &p);
+        assert(p.label.at >= text && p.label.at + p.label.len <= text + len);
+        assert(message_is_error(f.id) || (p.t >= 1 && p.t < 3000));
     }
     arena_close(arena);
     return 0;

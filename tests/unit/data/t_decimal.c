@@ -6,6 +6,7 @@
 #include <float.h>
 #include <limits.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 static uint64_t state = 20240401;
 
@@ -121,6 +122,31 @@ static void doubles_return(void)
        "2^53 + 1 goes to even");
 }
 
+/* Every size and number of digits against glibc's exact printf. */
+static void doubles_printed(struct arena *arena)
+{
+    int bad = 0;
+    struct arena_mark mark = arena_mark(arena);
+    for (int i = 0; i < 300000; i++) {
+        int digits = 1 + (int)(chance() % 15), power = (int)(chance() % 30);
+        double x = ldexp((double)(chance() % 1000000007u), -power) *
+                   (i % 3 ? 1 : 1e-7);
+        char printed[40];
+        struct decimal d;
+        snprintf(printed, sizeof printed, "%.*e", digits - 1, x);
+        bool good = decimal_of_double(x, digits, &d);
+        double back = strtod(printed, NULL), tie = 0;
+        /* a true tie goes away from zero here, to even there */
+        if (good && decimal_double(d) != back) {
+            tie = fabs(decimal_double(d) - x) - fabs(back - x);
+            bad += fabs(tie) > 1e-9 * x || x != trunc(x * 1048576) / 1048576;
+        }
+        bad += !good;
+        arena_reset(arena, mark);
+    }
+    is_int(bad, 0, "300,000 doubles as printf rounds them, but for ties");
+}
+
 static void print_and_parse(struct arena *arena)
 {
     bool good = true;
@@ -152,6 +178,7 @@ int main(void)
     sums(arena);
     doubles(arena);
     doubles_return();
+    doubles_printed(arena);
     print_and_parse(arena);
     arena_close(arena);
     return tap_done();
