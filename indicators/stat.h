@@ -18,11 +18,13 @@
 
 enum stat_status {
     STAT_OK,
-    STAT_TOO_FEW,    /* fewer points than the method needs */
-    STAT_NO_SPREAD,  /* all x equal, or all y equal where that matters */
-    STAT_DOMAIN,     /* an argument outside its range */
-    STAT_NOT_FINITE, /* GSL or the input gave no finite number */
-    STAT_OVERFLOW    /* exact arithmetic left 128 bits */
+    STAT_TOO_FEW,       /* fewer points than the method needs */
+    STAT_NO_SPREAD,     /* all x equal, or all y equal where that matters */
+    STAT_DOMAIN,        /* an argument outside its range */
+    STAT_NOT_FINITE,    /* GSL or the input gave no finite number */
+    STAT_OVERFLOW,      /* exact arithmetic left 128 bits */
+    STAT_RANK,          /* a column is made up of the others */
+    STAT_NO_CONVERGENCE /* an iteration did not come to rest */
 };
 
 struct interval {
@@ -46,8 +48,8 @@ struct linear_fit {
     struct interval slope_ci;
 };
 
-/* Ordinary least squares by gsl_fit_linear on centred x (NIST StRD Norris:
- * 12 digits; GSL subtracts the mean itself, its intercept is not used).
+/* Ordinary least squares in two passes about the means (NIST StRD Norris: 12
+ * digits; gsl_fit_linear gives the same and divides four times a point).
  * n >= 2; with n = 2 df, se, t, p and the interval are zero and the caller
  * must not print them; n >= 3 gives the t interval at `level`.  Residuals
  * below the rounding of the data are 0: the fit is perfect. */
@@ -84,16 +86,45 @@ bool stat_exact_at(const struct exact_line *line, int year,
 struct kendall {
     size_t n;
     int s;
-    double var_s, tau_b;
-    double p; /* two-sided; exact where `exact` is true */
+    long untied;               /* pairs whose values differ */
+    double var_s, var_s_plain; /* with the ties, as if there were none */
+    double tau_a, tau_b;
+    double z, p_normal; /* z = (|S| - 1) / sqrt(Var S) with the sign of S */
+    double p;           /* two-sided; exact where `exact` is true */
     bool exact;
 };
 enum stat_status stat_kendall(const double *y, size_t n, struct kendall *out);
+
+/* The exact test for 3 <= n <= 20: of `all` equally likely orders of the
+ * sample, `extreme` have |S| at least as large, `upper` S at least as large
+ * as the one observed. */
+struct kendall_exact {
+    long all, extreme, upper;
+    double p_two_sided, p_upper;
+};
+enum stat_status stat_kendall_exact(const double *y, size_t n,
+                                    struct kendall_exact *out);
+
+/* Spearman's rank correlation of y with the order of the points; equal values
+ * share the mean of their ranks.  p is two-sided: the share of all n! orders
+ * of the ranks whose |rho| is at least the one observed for n <= 9 (whole
+ * numbers, ties and all), else Student t, rho sqrt((n-2) / (1-rho^2)) with n-2
+ * degrees of freedom.  3 <= n <= 65536; STAT_NO_SPREAD where all y are equal.
+ * [Spearman 1904; Kendall 1975, 4 and 5.7] */
+struct spearman {
+    size_t n;
+    double rho, p, p_student;
+    bool exact; /* p is counted */
+};
+enum stat_status stat_spearman(const double *y, size_t n, struct spearman *out);
 
 /* Theil-Sen slope: median of the slopes of all pairs with other x; of an even
  * number the mean of the middle two.  n >= 2.  [Sen 1968] */
 enum stat_status stat_theil_sen(const double *x, const double *y, size_t n,
                                 double *slope);
+/* The k-th smallest slope of all pairs with other x, from 0; k below the
+ * number of such pairs, values finite. */
+double stat_pair_slope(const double *x, const double *y, size_t n, size_t k);
 
 /* P(T_df >= t) and the t quantile, by GSL; df > 0.  A quantile that does not
  * give its probability back is STAT_NOT_FINITE. */

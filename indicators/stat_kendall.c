@@ -7,7 +7,8 @@
 #include <stdlib.h>
 
 enum {
-    EXACT_MOST = 12, /* 12! fits easily */
+    EXACT_DEFAULT = 12, /* stat_kendall() is exact so far */
+    EXACT_MOST = 20,    /* 20! is the last that fits 63 bits */
     DEGREE_MOST = EXACT_MOST * (EXACT_MOST - 1) / 2,
     POINTS_MOST = 65536 /* S of so many points still fits an int */
 };
@@ -54,7 +55,7 @@ static size_t tie_at(const double *y, size_t n, size_t i)
  * (MacMahon 1915; Stanley, Enumerative Combinatorics 1, 1.7).  With P untied
  * pairs and k inversions S = P - 2k; p is the share of the orders whose |S|
  * is at least the one observed. */
-static double p_exact(const double *y, int n, int s)
+static struct kendall_exact count_orders(const double *y, int n, int s)
 {
     struct orders o = {{1}, 0};
     for (int m = 2; m <= n; m++)
@@ -62,26 +63,31 @@ static double p_exact(const double *y, int n, int s)
     for (int i = 0; i < n; i++)
         for (int m = 2; m <= (int)tie_at(y, (size_t)n, (size_t)i); m++)
             divided(&o, m);
-    long all = 0, extreme = 0;
+    struct kendall_exact e = {0};
     for (int k = 0; k <= o.degree; k++) {
-        all += o.count[k];
-        if (abs(o.degree - 2 * k) >= abs(s))
-            extreme += o.count[k];
+        int s_k = o.degree - 2 * k;
+        e.all += o.count[k];
+        if (abs(s_k) >= abs(s))
+            e.extreme += o.count[k];
+        if (s_k >= s)
+            e.upper += o.count[k];
     }
-    return (double)extreme / (double)all;
+    e.p_two_sided = (double)e.extreme / (double)e.all;
+    e.p_upper = (double)e.upper / (double)e.all;
+    return e;
 }
 
 /* Normal approximation, |S| made smaller by 1 [Kendall 1975, 4.6]. */
 static enum stat_status p_normal(struct kendall *k)
 {
-    if (k->s == 0) {
-        k->p = 1;
+    k->p_normal = 1;
+    if (k->s == 0)
         return STAT_OK;
-    }
     double z = (abs(k->s) - 1) / sqrt(k->var_s);
     gslcall_begin();
-    k->p = fmin(1, 2 * gsl_cdf_ugaussian_Q(z));
-    return gslcall_good(&k->p, 1) ? STAT_OK : STAT_NOT_FINITE;
+    k->p_normal = fmin(1, 2 * gsl_cdf_ugaussian_Q(z));
+    k->z = copysign(z, k->s);
+    return gslcall_good(&k->p_normal, 1) ? STAT_OK : STAT_NOT_FINITE;
 }
 
 static int count_s(const double *y, size_t n)
@@ -94,7 +100,8 @@ static int count_s(const double *y, size_t n)
 }
 
 /* Var S = (n(n-1)(2n+5) - sum m(m-1)(2m+5)) / 18 over the ties m, and
- * tau-b = S / sqrt(pairs * untied pairs), years being never tied. */
+ * tau-a = S / pairs, tau-b = S / sqrt(pairs * untied pairs), years being
+ * never tied. */
 static void variance(const double *y, struct kendall *k)
 {
     double n = (double)k->n;
@@ -106,28 +113,48 @@ static void variance(const double *y, struct kendall *k)
         tied += m * (m - 1) / 2;
     }
     k->var_s = sum / 18;
+    k->var_s_plain = n * (n - 1) * (2 * n + 5) / 18;
+    k->untied = (long)(pairs - tied);
+    k->tau_a = k->s / pairs;
     if (pairs > tied)
         k->tau_b = k->s / sqrt(pairs * (pairs - tied));
+}
+
+static enum stat_status check(const double *y, size_t n, size_t most)
+{
+    if (n < 3)
+        return STAT_TOO_FEW;
+    if (n > most)
+        return STAT_DOMAIN;
+    for (size_t i = 0; i < n; i++)
+        if (!isfinite(y[i]))
+            return STAT_NOT_FINITE;
+    return STAT_OK;
+}
+
+enum stat_status stat_kendall_exact(const double *y, size_t n,
+                                    struct kendall_exact *out)
+{
+    *out = (struct kendall_exact){0};
+    enum stat_status stat = check(y, n, EXACT_MOST);
+    if (stat == STAT_OK)
+        *out = count_orders(y, (int)n, count_s(y, n));
+    return stat;
 }
 
 enum stat_status stat_kendall(const double *y, size_t n, struct kendall *out)
 {
     struct kendall k = {.n = n};
     *out = (struct kendall){0};
-    if (n < 3)
-        return STAT_TOO_FEW;
-    if (n > POINTS_MOST)
-        return STAT_DOMAIN;
-    for (size_t i = 0; i < n; i++)
-        if (!isfinite(y[i]))
-            return STAT_NOT_FINITE;
+    enum stat_status stat = check(y, n, POINTS_MOST);
+    if (stat != STAT_OK)
+        return stat;
     k.s = count_s(y, n);
     variance(y, &k);
-    k.exact = n <= EXACT_MOST;
-    if (k.exact)
-        k.p = p_exact(y, (int)n, k.s);
-    else if (p_normal(&k) != STAT_OK)
+    k.exact = n <= EXACT_DEFAULT;
+    if (p_normal(&k) != STAT_OK)
         return STAT_NOT_FINITE;
+    k.p = k.exact ? count_orders(y, (int)n, k.s).p_two_sided : k.p_normal;
     *out = k;
     return STAT_OK;
 }

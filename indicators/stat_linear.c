@@ -1,20 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "indicators/gslcall.h"
-#include "indicators/stat.h"
+#include "indicators/stat_model.h"
 
 #include <float.h>
-#include <gsl/gsl_fit.h>
 #include <math.h>
 
-/* GSL 2.7.1 answers GSL_SUCCESS with NaN for n < 2, for equal x and for a NaN
- * among the data: all of that is refused here. */
-static enum stat_status check(const double *x, const double *y, size_t n,
-                              double level)
+static enum stat_status check(const double *x, const double *y, size_t n)
 {
     if (n < 2)
         return STAT_TOO_FEW;
-    if (!(level > 0 && level < 1))
-        return STAT_DOMAIN;
     bool spread = false;
     for (size_t i = 0; i < n; i++) {
         if (!isfinite(x[i]) || !isfinite(y[i]))
@@ -24,28 +17,23 @@ static enum stat_status check(const double *x, const double *y, size_t n,
     return spread ? STAT_OK : STAT_NO_SPREAD;
 }
 
-/* Mean of the differences from the first value, so years cost no digits. */
-static double mean_of(const double *v, size_t n)
+/* Means of the differences from the first point, so years cost no digits. */
+static void find_means(const double *x, const double *y, struct linear_fit *f)
 {
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += v[i] - v[0];
-    return v[0] + sum / (double)n;
-}
-
-static double sum_of_squares(const double *v, size_t n, double mean)
-{
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += (v[i] - mean) * (v[i] - mean);
-    return sum;
+    double sx = 0, sy = 0;
+    for (size_t i = 0; i < f->n; i++) {
+        sx += x[i] - x[0];
+        sy += y[i] - y[0];
+    }
+    f->centre = x[0] + sx / (double)f->n;
+    f->mean = y[0] + sy / (double)f->n;
 }
 
 static double largest(const double *v, size_t n)
 {
     double most = 0;
     for (size_t i = 0; i < n; i++)
-        most = fmax(most, fabs(v[i]));
+        most = fabs(v[i]) > most ? fabs(v[i]) : most;
     return most;
 }
 
@@ -73,21 +61,14 @@ static enum stat_status test_slope(struct linear_fit *f)
     f->t = f->slope / f->se_slope;
     if (!isfinite(f->t))
         return STAT_NOT_FINITE;
-    double upper;
-    enum stat_status stat = stat_t_upper(fabs(f->t), f->df, &upper);
-    f->p = fmin(1, 2 * upper);
-    return stat;
+    return stat_t_tails(f->t, f->df, &f->p);
 }
 
-static enum stat_status infer(struct linear_fit *f, double level)
+static enum stat_status infer(struct linear_fit *f, double t)
 {
     f->df = (double)f->n - 2;
     f->s = sqrt(f->ssr / f->df);
     f->se_slope = f->s / sqrt(f->sxx);
-    double t;
-    enum stat_status stat = stat_t_quantile(0.5 + level / 2, f->df, &t);
-    if (stat != STAT_OK)
-        return stat;
     f->slope_ci.low = f->slope - t * f->se_slope;
     f->slope_ci.high = f->slope + t * f->se_slope;
     return test_slope(f);
@@ -108,38 +89,41 @@ static bool finite_fit(const struct linear_fit *f)
 static enum stat_status fit_points(const double *x, const double *y, size_t n,
                                    struct linear_fit *f)
 {
-    double at_zero, c00, c01, c11, ssr;
+    double sxy = 0, total = 0, ssr = 0;
     f->n = n;
-    f->centre = mean_of(x, n);
-    f->mean = mean_of(y, n);
-    f->sxx = sum_of_squares(x, n, f->centre);
+    find_means(x, y, f);
+    for (size_t i = 0; i < n; i++) {
+        double dx = x[i] - f->centre, dy = y[i] - f->mean;
+        f->sxx += dx * dx;
+        sxy += dx * dy;
+        total += dy * dy;
+    }
     if (f->sxx == 0)
         return STAT_NO_SPREAD; /* the squares vanish below DBL_MIN */
-
-    gslcall_begin();
-    /* GSL subtracts the means itself; only its intercept and their
-     * covariances suffer from far-away years, and they are not used. */
-    gsl_fit_linear(x, 1, y, 1, n, &at_zero, &f->slope, &c00, &c01, &c11, &ssr);
-    const double results[] = {f->slope, ssr};
-    if (!gslcall_good(results, 2))
+    f->slope = sxy / f->sxx;
+    for (size_t i = 0; i < n; i++) {
+        double e = y[i] - f->mean - f->slope * (x[i] - f->centre);
+        ssr += e * e;
+    }
+    if (!isfinite(f->slope) || !isfinite(ssr))
         return STAT_NOT_FINITE;
-    double total = sum_of_squares(y, n, f->mean);
     f->ssr = n == 2 || ssr <= noise(x, y, n, f->slope) ? 0 : ssr;
     /* Of equal y there is nothing to explain: 0. */
-    f->r2 = f->slope != 0 && total > 0 ? fmax(0, 1 - f->ssr / total) : 0;
+    if (f->slope != 0 && total > f->ssr)
+        f->r2 = 1 - f->ssr / total;
     return STAT_OK;
 }
 
-enum stat_status stat_linear(const double *x, const double *y, size_t n,
-                             double level, struct linear_fit *out)
+enum stat_status stat_linear_at(const double *x, const double *y, size_t n,
+                                double t, struct linear_fit *out)
 {
     struct linear_fit f = {0};
     *out = f;
-    enum stat_status stat = check(x, y, n, level);
+    enum stat_status stat = check(x, y, n);
     if (stat == STAT_OK)
         stat = fit_points(x, y, n, &f);
     if (stat == STAT_OK && n > 2)
-        stat = infer(&f, level);
+        stat = infer(&f, t);
     if (stat == STAT_OK && !finite_fit(&f))
         stat = STAT_NOT_FINITE;
     if (stat == STAT_OK)
@@ -147,8 +131,23 @@ enum stat_status stat_linear(const double *x, const double *y, size_t n,
     return stat;
 }
 
-enum stat_status stat_predict(const struct linear_fit *fit, double x,
-                              double level, struct prediction *out)
+enum stat_status stat_linear(const double *x, const double *y, size_t n,
+                             double level, struct linear_fit *out)
+{
+    double t = 0;
+    *out = (struct linear_fit){0};
+    if (n < 2)
+        return STAT_TOO_FEW;
+    if (!(level > 0 && level < 1))
+        return STAT_DOMAIN;
+    enum stat_status stat = check(x, y, n);
+    if (stat == STAT_OK && n > 2)
+        stat = stat_t_quantile(0.5 + level / 2, (double)n - 2, &t);
+    return stat == STAT_OK ? stat_linear_at(x, y, n, t, out) : stat;
+}
+
+enum stat_status stat_predict_at(const struct linear_fit *fit, double x,
+                                 double t, struct prediction *out)
 {
     struct prediction p = {0};
     *out = p;
@@ -156,12 +155,6 @@ enum stat_status stat_predict(const struct linear_fit *fit, double x,
         return STAT_TOO_FEW;
     if (!isfinite(x))
         return STAT_NOT_FINITE;
-    if (!(level > 0 && level < 1))
-        return STAT_DOMAIN;
-    double t;
-    enum stat_status stat = stat_t_quantile(0.5 + level / 2, fit->df, &t);
-    if (stat != STAT_OK)
-        return stat;
 
     double away = x - fit->centre;
     double lever = 1 / (double)fit->n + away * away / fit->sxx;
@@ -179,4 +172,19 @@ enum stat_status stat_predict(const struct linear_fit *fit, double x,
             return STAT_NOT_FINITE;
     *out = p;
     return STAT_OK;
+}
+
+enum stat_status stat_predict(const struct linear_fit *fit, double x,
+                              double level, struct prediction *out)
+{
+    double t;
+    *out = (struct prediction){0};
+    if (fit->n < 3)
+        return STAT_TOO_FEW;
+    if (!isfinite(x))
+        return STAT_NOT_FINITE;
+    if (!(level > 0 && level < 1))
+        return STAT_DOMAIN;
+    enum stat_status stat = stat_t_quantile(0.5 + level / 2, fit->df, &t);
+    return stat == STAT_OK ? stat_predict_at(fit, x, t, out) : stat;
 }

@@ -68,6 +68,12 @@ static double kth(const struct points *p, size_t k)
     }
 }
 
+double stat_pair_slope(const double *x, const double *y, size_t n, size_t k)
+{
+    const struct points p = {x, y, n};
+    return kth(&p, k);
+}
+
 enum stat_status stat_theil_sen(const double *x, const double *y, size_t n,
                                 double *slope)
 {
