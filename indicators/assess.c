@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "indicators/assess.h"
 
+#include "indicators/stat_test.h"
+
 /* What the rules need to know beside the assessment itself. */
 struct frame {
     enum direction direction;
@@ -308,6 +310,27 @@ static void assess_numbers(struct assessment *a, struct frame f, bool tuple,
     judge(a, &f);
 }
 
+static bool few_answers(const struct observation *latest)
+{
+    return latest && latest->measured && latest->measured->is_reference;
+}
+
+static struct change_test test_of(const struct assessment *a)
+{
+    const struct measured *then = a->segment->baseline.measured;
+    const struct measured *now = a->latest ? a->latest->measured : NULL;
+    struct change_test test = {.p = 1};
+    struct difference d;
+    if (!then || !now || !then->has_se || !now->has_se || then->df <= 0 ||
+        now->df <= 0 ||
+        stat_difference(
+            (struct estimate_df){then->estimate, then->se, then->df},
+            (struct estimate_df){now->estimate, now->se, now->df}, 0.95,
+            &d) != STAT_OK)
+        return test;
+    return (struct change_test){true, d.se, d.p, d.p <= 0.05};
+}
+
 static const struct value *tuple_among(const struct assessment *a)
 {
     const struct segment *s = a->segment;
@@ -385,7 +408,8 @@ struct assessment assess_segment(struct arena *arena,
     const struct value *tuple = tuple_among(&a);
     if (!tuple || tuple->n_parts == 0) {
         assess_numbers(&a, frame, false, 0);
-        a.counted = counts;
+        a.test = test_of(&a);
+        a.counted = counts && !few_answers(a.latest);
         return a;
     }
     struct assessment *parts =

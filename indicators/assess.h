@@ -36,6 +36,12 @@
  * Maintain: X, rounded to T's decimals, equals T: achieved, else worse.
  * Without a target the baseline is the level to keep, and gap is B - X.
  *
+ * Where survey estimates stand behind both B and X, the change is tested: the
+ * two samples are independent, Student t with the sum of their degrees of
+ * freedom (stat_test.h).  A change that is not significant at 5 % stays what
+ * it is in numbers, but no sentence calls it one.  An actual of too few
+ * answers (参考値) is not counted.
+ *
  * A tuple is judged part by part, matched by position.  Its own quantities
  * are REASON_PARTS but for elapsed; its status is the worst of the parts'.
  */
@@ -53,6 +59,12 @@ enum status {
     STATUS_NOT_ASSESSED
 };
 enum { STATUS_COUNT = STATUS_NOT_ASSESSED + 1 };
+
+struct change_test { /* of X - B */
+    bool known;
+    double se, p;
+    bool significant; /* p <= 0.05 */
+};
 
 struct assessment {
     const struct segment *segment;
@@ -73,6 +85,7 @@ struct assessment {
     bool improved;             /* X better than B: higher, lower, or (maintain)
                                   nearer to T; a tuple: a part, and none worse */
     bool judged_on_rounding;
+    struct change_test test;
     bool counted; /* false: 参考値, 再掲, a part of a tuple */
     const struct assessment *parts; /* a tuple's parts; its own status is the
                                        worst of theirs, all must be reached */

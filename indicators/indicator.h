@@ -41,13 +41,25 @@ enum measure_kind {
     KIND_UNSTATED
 };
 
+/* What a survey says of an estimate besides its value, in the unit of the
+ * indicator. */
+struct measured {
+    const char *survey, *what; /* its id; what was estimated, in words */
+    uint64_t n;                /* answers */
+    double n_eff, df;          /* 0: unknown */
+    double estimate, se, low, high;
+    bool has_se, has_interval;
+    bool is_reference; /* too few answers: 参考値 */
+};
+
 struct observation {
     struct period period;
     struct place period_place;
     const char *period_published;
     struct value value;
-    const char *note;      /* "" or the analyst's remark */
-    bool from_predecessor; /* an actual of the predecessor plan */
+    const char *note;                /* "" or the analyst's remark */
+    const struct measured *measured; /* from microdata; NULL: as published */
+    bool from_predecessor;           /* an actual of the predecessor plan */
 };
 
 struct segment {

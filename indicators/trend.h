@@ -10,16 +10,22 @@
  * and the baseline in a year for which there is no actual.  Marks, tuples and
  * the target are no points.
  *
- * The ladder of honest output, by the number of points n:
- *   n = 1  the value · 2  the change · 3  a line for reference, no forecast,
- *   no p · 4  slope and interval, forecast of one step · 5-6  slope,
- *   intervals, exact Mann-Kendall, forecast up to half the observed span ·
- *   >= 7 adds Theil-Sen.  No sentence claims a trend when p of the slope is
- *   above 0.05, nor with n < 6.  From n = 3 on there is no fit when all
- *   values are equal or more than a third of the window's years is missing.
- *   A forecast of a share outside 0-100 is withheld; its interval is printed
- *   as the model gives it, never cut at 0 or 100, since that would hide that
- *   a straight line does not suit the series.
+ * How much may be said follows from the number of points: ladder.h, with the
+ * window's years as its periods; nothing above its grade FULL is computed
+ * here.  No sentence claims a trend when p of the slope is above 0.05, nor
+ * with n < 6.  The interval of a forecast is printed as the model gives it,
+ * never cut at 0 or 100, since that would hide that a straight line does not
+ * suit the series.
+ *
+ * A declared break (comparable) leaves out the points before it; they are
+ * counted in n_before.  Where every point is measured by a survey and has a
+ * standard error, the line is weighted by 1 / se^2 with these errors taken as
+ * known (stat_weighted(), normal quantiles); a forecast then assumes a survey
+ * as precise as the last one.
+ *
+ * A target that is a number is compared with the line: the chance of meeting
+ * it, as a class, where the predicted year is the target's; the first year in
+ * which the line reaches it, as far as the ladder lets a forecast go.
  *
  * The line is fitted twice: in exact arithmetic for slope and prediction, by
  * GSL for what is a double by nature (error, p, intervals).
@@ -28,42 +34,39 @@
 #define SHIHYO_INDICATORS_TREND_H
 
 #include "indicators/indicator.h"
+#include "indicators/ladder.h"
 #include "indicators/stat.h"
+#include "indicators/stat_model.h"
 
 struct trend_spec {
-    int from, to; /* fiscal years of the window, inclusive */
-    int predict;  /* fiscal year to predict; 0: none */
-    double level; /* 0.95 */
+    int from, to;   /* fiscal years of the window, inclusive */
+    int predict;    /* fiscal year to predict; 0: none */
+    int comparable; /* first fiscal year of a new way of measuring: what lies
+                       before it is no point; 0: no break is declared */
+    bool free;      /* the ladder is lifted (ladder.h) from three points on */
+    enum direction direction; /* of the target; NONE, MAINTAIN: no chance */
+    double level;             /* 0.95 */
     struct place place;
 };
 
-enum trend_grade {                  /* what may be printed, from less to more */
-                   GRADE_NONE,      /* no fit: see refusal */
-                   GRADE_CHANGE,    /* n = 2 */
-                   GRADE_REFERENCE, /* n = 3: a line, 参考 */
-                   GRADE_SLOPE,     /* n = 4 */
-                   GRADE_INTERVAL,  /* n = 5, 6 */
-                   GRADE_FULL       /* n >= 7 */
-};
-
-enum trend_refusal {
-    REFUSAL_NONE,
-    REFUSAL_TOO_FEW,
-    REFUSAL_ALL_EQUAL,
-    REFUSAL_GAPS,
-    REFUSAL_HORIZON,      /* forecast only: too far from the points */
-    REFUSAL_OUT_OF_RANGE, /* forecast only: a share outside 0-100 */
-    REFUSAL_NUMERIC
+enum trend_reach {
+    REACH_NONE,   /* no target to reach, or no line */
+    REACH_MET,    /* the last value has reached it */
+    REACH_YEAR,   /* in reach_year */
+    REACH_BEYOND, /* not before reach_year, the last that may be forecast */
+    REACH_AWAY    /* the line does not lead there */
 };
 
 struct trend {
     struct trend_spec spec;
-    size_t n;
+    size_t n, n_before; /* points; those before the break, left out */
     const struct observation *const *used; /* the n points, ascending */
     int decimals; /* of the data: the most of any point */
     enum trend_grade grade;
     enum trend_refusal refusal, forecast_refusal;
-    struct linear_fit fit;  /* grade >= REFERENCE */
+    struct linear_fit fit; /* grade >= REFERENCE; weighted: of the known
+                              errors, s and ssr are 0 */
+    bool weighted;
     struct exact_line line; /* grade >= CHANGE */
     struct kendall kendall; /* grade >= INTERVAL */
     double theil_sen;       /* grade >= FULL */
@@ -76,6 +79,10 @@ struct trend {
     struct decimal theil_sen_slope;                /* >= FULL */
     struct decimal predicted, predicted_low, predicted_high; /* forecast */
     bool established; /* n >= 6 and p_slope (exact) <= 0.05 */
+    bool has_chance;  /* of meeting the target in the predicted year */
+    enum stat_chance chance;
+    enum trend_reach reach;
+    int reach_year;
 };
 
 /* Published digits: slopes one decimal more than the data; p two decimals,
