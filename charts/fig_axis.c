@@ -17,6 +17,20 @@ double fig_axis_x(const struct fig_years *years, int year)
                            (years->to - years->from);
 }
 
+double fig_axis_break(struct scene *scene, const struct fig_years *years,
+                      int year, double top, double foot)
+{
+    struct paint dashed = {.stroke = COLOUR_INK2, .width = 0.8, .dash = {3, 2}};
+    struct paint stroke = {.stroke = COLOUR_INK2, .width = 0.9};
+    if (year <= years->from || year > years->to)
+        return -1;
+    double x = (fig_axis_x(years, year - 1) + fig_axis_x(years, year)) / 2;
+    scene_line(scene, dashed, x, top, x, foot);
+    scene_line(scene, stroke, x - 3.2, foot + 2.4, x - 0.2, foot - 2.4);
+    scene_line(scene, stroke, x + 0.2, foot + 2.4, x + 3.2, foot - 2.4);
+    return x;
+}
+
 static const char *year_text(struct scene *scene,
                              const struct fig_year_row *row, int year)
 {

@@ -17,6 +17,11 @@ struct fig_years {
     double x0, x1; /* places of from and to */
 };
 double fig_axis_x(const struct fig_years *years, int year);
+/* Where a series breaks: a dashed line between a year and the one before,
+ * from top to foot, with two slanted strokes on the axis.  Returns its x; no
+ * line, and a negative x, where both are not on the axis. */
+double fig_axis_break(struct scene *scene, const struct fig_years *years,
+                      int year, double top, double foot);
 
 struct fig_year_label { /* a label that must be there */
     int year;

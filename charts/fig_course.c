@@ -223,6 +223,18 @@ static void draw_axes(struct course *course)
     }
 }
 
+/* No label stands on the line where the series breaks. */
+static void draw_break(struct course *course)
+{
+    const struct fig_course_cell *cell = course->cell;
+    double top = cell->y + 6, foot = cell->y + PLOT_BOTTOM;
+    double x = fig_axis_break(course->scene, &cell->years,
+                              course->row->break_year, top, foot);
+    if (x >= 0)
+        fig_spot_stroke(&course->spots,
+                        (struct fig_stroke){x, top, x, foot, 0, false});
+}
+
 static void draw_band(struct course *course)
 {
     const struct progress_row *row = course->row;
@@ -608,6 +620,7 @@ static void draw_full(struct course *course)
     course->spots = fig_spot_new(course->scene->arena, area);
     collect_nodes(course);
     draw_axes(course);
+    draw_break(course);
     draw_band(course);
     draw_path(course);
     draw_series(course);

@@ -476,6 +476,8 @@ static const char *draw_plot(struct trend *t)
 {
     draw_zone(t);
     draw_axes(t);
+    (void)fig_axis_break(t->scene, &t->years, t->figure->break_year, t->top + 4,
+                         t->foot);
     draw_bars(t);
     draw_interval(t);
     draw_trend_line(t);

@@ -24,7 +24,11 @@ enum figure_kind {
     FIGURE_STATUS,
     FIGURE_SCHEDULE,
     FIGURE_SUPPLY,
-    FIGURE_TREE
+    FIGURE_TREE,
+    FIGURE_STACK100,
+    FIGURE_CROSSTAB,
+    FIGURE_MULTI,
+    FIGURE_VERDICTS
 };
 
 struct figure_frame { /* common to all kinds */
@@ -73,6 +77,7 @@ struct progress_row {
     size_t n_actuals;
     bool has_forecast;
     struct figure_point forecast;
+    int break_year; /* first year measured in another way; 0: no break */
     double forecast_low, forecast_high; /* at forecast.year */
     double band_from;           /* fitted value where the window ends ... */
     double band_low, band_high; /* ... and its band there; equal: unknown,
@@ -101,7 +106,8 @@ struct figure_trend {
     const char *unit;
     const struct figure_point *points; /* bars */
     size_t n_points;
-    bool has_line; /* fitted line over the window */
+    int break_year; /* first year measured in another way; 0: no break */
+    bool has_line;  /* fitted line over the window */
     int line_from, line_to;
     double line_at_from, line_at_to;
     bool has_forecast;
@@ -246,6 +252,158 @@ struct figure_supply {
     size_t n_years; /* bars of each panel */
 };
 
+/* ---------------------------------------------------------- survey tables */
+
+/* What an answer is to its question: it chooses colour and hatch. */
+enum answer_role {
+    ROLE_NOMINAL,  /* one of several without an order */
+    ROLE_ORDINAL,  /* a step of a one-sided order, dark to light */
+    ROLE_POSITIVE, /* one side of a two-sided scale; the answer farthest */
+    ROLE_NEUTRAL,  /* from the other side is the strongest */
+    ROLE_NEGATIVE,
+    ROLE_OTHER, /* その他, わからない, 該当しない */
+    ROLE_NONE   /* 無回答 */
+};
+
+struct answer_choice {
+    const char *label;
+    enum answer_role role;
+    bool is_part; /* a sub-state of the answer before: its hue, lighter */
+};
+
+enum cell_state {
+    CELL_SHOWN,
+    CELL_REFERENCE,  /* 参考値: weaker, dashed */
+    CELL_SUPPRESSED, /* 秘匿: takes no place of its own, its text is X */
+    CELL_MISSING     /* text is the mark that is printed */
+};
+
+struct answer_cell {
+    double share;     /* 0-100, places the mark; of shown and reference only */
+    const char *text; /* as published, no unit */
+    enum cell_state state;
+};
+
+/* The sum of adjacent answers (「肯定的な回答」) in a row. */
+struct answer_sum {
+    struct answer_cell cell; /* text "" when the row has none */
+    bool has_interval;
+    double low, high;
+    const char *interval; /* 54.0～59.8; "" for none */
+    const char *mark;     /* ▲ ▼ ＊: differs from the whole; "" for none */
+};
+
+struct answer_row {
+    const char *group; /* 性別: said when it changes; "" for none */
+    const char *label; /* 女性, 平成30年度 */
+    const char *base;  /* n＝1,497; "" for none */
+    bool is_whole;     /* 全体 */
+    bool is_reference; /* too few: 参考値 is said, the bar is dashed */
+    const struct answer_cell *cells; /* one for each answer */
+    struct answer_sum sum;
+};
+
+/* Bars of 100 %, with answers named over the first bar or in a key. */
+struct figure_stack100 {
+    struct figure_frame frame;
+    bool is_half; /* 82 mm wide, not 170; labels stand over the bars */
+    const struct answer_choice *answers;
+    size_t n_answers;
+    const struct answer_row *rows;
+    size_t n_rows;
+    bool is_connected;     /* lines join the answers of one bar and the next */
+    const char *sum_label; /* of a bracket over sum_from..sum_to; "": none */
+    size_t sum_from, sum_to; /* first and last answer */
+};
+
+/* The whole sample, a rule, then groups: label, n, bar, sum. */
+struct figure_crosstab {
+    struct figure_frame frame;
+    const struct answer_choice *answers;
+    size_t n_answers;
+    const struct answer_row *rows; /* those of the whole sample come first */
+    size_t n_rows;
+    const char *sum_label; /* head of the column of sums; "": no column */
+};
+
+struct multi_item {
+    const char *label;
+    enum answer_role role;            /* other and none have their own fill */
+    struct answer_cell now, previous; /* previous of a figure that has it */
+    bool has_interval;                /* of now */
+    double low, high;
+    const char *interval;   /* 40.1～45.5; "" for none */
+    const char *difference; /* ＋3.2, 新規; "" for none */
+    const char *mark;       /* of the difference: ▲ ▼ ＊; "" for none */
+    bool is_significant;    /* the difference is set in bold */
+};
+
+/* Answers of which several may be chosen. */
+struct figure_multi {
+    struct figure_frame frame;
+    bool is_half;
+    const struct multi_item *items;
+    size_t n_items;
+    bool is_ranked; /* by value, その他 and 無回答 last; else as declared */
+    const char *now_name, *previous_name; /* 平成30年度（N＝6,087）; previous
+                                             "": there is none */
+    const char *now_head, *previous_head; /* of the columns: 30年度 */
+    const char *interval_head; /* 95％区間; of the whiskers, too */
+    bool has_cutoff;
+    double cutoff;
+    const char *cutoff_text; /* 20％ */
+    size_t n_omitted;        /* items below it that are not among items */
+    const char *total;       /* M.T., 237.4％; "" for none */
+    bool is_none_in_base;    /* 無回答 counts in the base */
+};
+
+/* ------------------------------------------------------- methods side by side
+ */
+
+/* How a verdict reads, whatever its method: the shape says it, too. */
+enum verdict_glyph {
+    VERDICT_REACHED,  /* ◎ */
+    VERDICT_ON_TRACK, /* ○ */
+    VERDICT_BEHIND,   /* △ */
+    VERDICT_SAME,     /* ＝ */
+    VERDICT_WORSE,    /* ▼ */
+    VERDICT_NONE,     /* ― */
+    VERDICT_PLAIN     /* no glyph: a word alone */
+};
+enum { VERDICT_GLYPHS = VERDICT_NONE + 1 };
+
+struct verdict_cell {
+    enum verdict_glyph glyph;
+    const char *word;   /* the method's verdict */
+    const char *detail; /* its number, 20.8％; "" for none */
+    const char *hand;   /* set by hand: what was computed; "" if not */
+};
+
+struct verdict_head {
+    const char *label; /* a method or a measure */
+    const char *sub;   /* version, 大人, values; "" for none */
+};
+
+struct verdict_line {
+    const char *group; /* 基本目標１: said when it changes; "" for none */
+    struct verdict_head head;
+    const struct verdict_cell *cells; /* one for each column */
+};
+
+/* Segments and methods, either of them as the rows.  Where the columns do not
+ * fit side by side the table goes on below with the rest of them. */
+struct figure_verdicts {
+    struct figure_frame frame;
+    const char *corner; /* head of the lines: 方法, 指標 */
+    const struct verdict_head *columns;
+    size_t n_columns;
+    const struct verdict_line *lines;
+    size_t n_lines;
+    bool sum_line, sum_column; /* the last one says how the others agree */
+    const char *senses[VERDICT_GLYPHS]; /* of the key */
+    const char *hand;                   /* of the key: 手で変更 */
+};
+
 /* Lays a figure out.  Texts that have no glyph or fit nowhere are said to
  * diag (MSG_GLYPH, MSG_FIT) and give NULL. */
 struct scene *figure_progress(struct arena *arena, struct typesetter *setter,
@@ -266,6 +424,18 @@ struct scene *figure_tree(struct arena *arena, struct typesetter *setter,
 struct scene *figure_supply(struct arena *arena, struct typesetter *setter,
                             struct diag *diag, enum tone tone,
                             const struct figure_supply *figure);
+struct scene *figure_stack100(struct arena *arena, struct typesetter *setter,
+                              struct diag *diag, enum tone tone,
+                              const struct figure_stack100 *figure);
+struct scene *figure_crosstab(struct arena *arena, struct typesetter *setter,
+                              struct diag *diag, enum tone tone,
+                              const struct figure_crosstab *figure);
+struct scene *figure_multi(struct arena *arena, struct typesetter *setter,
+                           struct diag *diag, enum tone tone,
+                           const struct figure_multi *figure);
+struct scene *figure_verdicts(struct arena *arena, struct typesetter *setter,
+                              struct diag *diag, enum tone tone,
+                              const struct figure_verdicts *figure);
 /* The kind's own function, by the frame's kind. */
 struct scene *figure_draw(struct arena *arena, struct typesetter *setter,
                           struct diag *diag, enum tone tone,

@@ -181,6 +181,13 @@ static void diagonals(struct strokes *s, bool backslash, double pitch, double x,
     }
 }
 
+static void levels(struct strokes *s, double pitch, double x, double y,
+                   double w, double h)
+{
+    for (double k = ceil((y + 0.4) / pitch); k * pitch < y + h - 0.4; k++)
+        stroke(s, x, k * pitch, x + w, k * pitch);
+}
+
 /* A dot is a very short line with round caps: one mark for all of them. */
 static void dots(struct strokes *s, double pitch, double radius, double x,
                  double y, double w, double h)
@@ -215,6 +222,9 @@ void scene_hatch(struct scene *scene, enum hatch hatch, enum colour colour,
         diagonals(&s, false, 5.6, x, y, w, h);
         diagonals(&s, true, 5.6, x, y, w, h);
         break;
+    case HATCH_LEVEL:
+        levels(&s, 3.4, x, y, w, h);
+        break;
     case HATCH_DOT:
         dots(&s, 3.6, 0.7, x, y, w, h);
         paint.width = 1.4;
@@ -232,10 +242,11 @@ void scene_hatch(struct scene *scene, enum hatch hatch, enum colour colour,
 static const char *colour_name(enum colour colour)
 {
     static const char *const names[COLOUR_COUNT] = {
-        "none",    "paper",  "ink",         "ink2",        "ink3",
-        "rule",    "grid",   "band",        "ai",          "ai-mid",
-        "ai-pale", "daidai", "daidai-text", "daidai-pale", "asagi",
-        "enji",    "sora",   "nezu",        "nezu-pale",
+        "none",     "paper",      "ink",         "ink2",        "ink3",
+        "rule",     "grid",       "band",        "ai",          "ai-mid",
+        "ai-pale",  "daidai",     "daidai-text", "daidai-pale", "asagi",
+        "enji",     "sora",       "nezu",        "nezu-pale",   "ai-deep",
+        "ai-light", "asagi-pale", "daidai-deep", "yamabuki",
     };
     return names[colour];
 }

@@ -79,7 +79,14 @@ double scene_text(struct scene *scene, struct text_style style,
 double scene_text_knocked(struct scene *scene, struct text_style style,
                           enum colour colour, enum align align, double x,
                           double y, const char *text, const char *role);
-enum hatch { HATCH_NONE, HATCH_SLASH, HATCH_BACKSLASH, HATCH_CROSS, HATCH_DOT };
+enum hatch {
+    HATCH_NONE,
+    HATCH_SLASH,
+    HATCH_BACKSLASH,
+    HATCH_CROSS,
+    HATCH_DOT,
+    HATCH_LEVEL
+};
 void scene_hatch(struct scene *scene, enum hatch hatch, enum colour colour,
                  double x, double y, double w, double h);
 

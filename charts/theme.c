@@ -26,6 +26,11 @@ static const uint32_t palette[COLOUR_COUNT][2] = {
     [COLOUR_SORA] = {0xA3CEEA, 0xC8C8C8},
     [COLOUR_NEZU] = {0xA7AEB5, 0xADADAD},
     [COLOUR_NEZU_PALE] = {0xDDE1E4, 0xE0E0E0},
+    [COLOUR_AI_DEEP] = {0x3F6B95, 0x686868},
+    [COLOUR_AI_LIGHT] = {0xA9C6DF, 0xC2C2C2},
+    [COLOUR_ASAGI_PALE] = {0xA6DAD4, 0xD0D0D0},
+    [COLOUR_DAIDAI_DEEP] = {0xB85C14, 0x757575},
+    [COLOUR_YAMABUKI] = {0xF2CB57, 0xCFCFCF},
 };
 
 uint32_t theme_rgb(enum colour colour, enum tone tone)
@@ -53,4 +58,10 @@ double theme_contrast(enum colour a, enum colour b, enum tone tone)
     double la = luminance(theme_rgb(a, tone));
     double lb = luminance(theme_rgb(b, tone));
     return (fmax(la, lb) + 0.05) / (fmin(la, lb) + 0.05);
+}
+
+/* CIE 1976 for luminances above 0.008856, which every colour here has. */
+double theme_lightness(enum colour colour, enum tone tone)
+{
+    return 116 * cbrt(luminance(theme_rgb(colour, tone))) - 16;
 }

@@ -32,6 +32,11 @@ enum colour {
     COLOUR_SORA,        /* #A3CEEA intervals */
     COLOUR_NEZU,        /* #A7AEB5 */
     COLOUR_NEZU_PALE,   /* #DDE1E4 */
+    COLOUR_AI_DEEP,     /* #3F6B95 steps of an order */
+    COLOUR_AI_LIGHT,    /* #A9C6DF sub-states of ai, second step */
+    COLOUR_ASAGI_PALE,  /* #A6DAD4 sub-states of asagi */
+    COLOUR_DAIDAI_DEEP, /* #B85C14 the far end of a scale */
+    COLOUR_YAMABUKI,    /* #F2CB57 third series */
     COLOUR_COUNT
 };
 
@@ -41,10 +46,13 @@ enum tone { TONE_COLOUR, TONE_MONO };
 uint32_t theme_rgb(enum colour colour, enum tone tone);
 /* WCAG contrast ratio of two colours, 1..21. */
 double theme_contrast(enum colour a, enum colour b, enum tone tone);
+/* CIE L* of a colour, 0 (black) to 100 (white). */
+double theme_lightness(enum colour colour, enum tone tone);
 
 /* Canvas widths in millimetres: half 82, full 170, wide 257. */
 #define THEME_PT_PER_MM 2.834645669
 #define THEME_FULL_MM   170.0
+#define THEME_HALF_MM   82.0
 
 /* Type sizes in points. */
 #define TYPE_TITLE      10.5

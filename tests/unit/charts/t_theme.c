@@ -24,6 +24,10 @@ static void test_contrast(void)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         is_near(theme_contrast(rows[i].colour, COLOUR_PAPER, TONE_COLOUR),
                 rows[i].expected, 0.002, rows[i].what);
+    is_near(theme_lightness(COLOUR_PAPER, TONE_COLOUR), 100, 1e-9, "white");
+    is_near(theme_lightness(COLOUR_AI, TONE_COLOUR), 28.29, 0.01, "L* of ai");
+    is_near(theme_lightness(COLOUR_YAMABUKI, TONE_COLOUR), 83.06, 0.01,
+            "L* of yamabuki");
     is_near(theme_contrast(COLOUR_PAPER, COLOUR_AI, TONE_COLOUR),
             theme_contrast(COLOUR_AI, COLOUR_PAPER, TONE_COLOUR), 1e-12,
             "contrast does not depend on the order");
