@@ -2,32 +2,17 @@
 #include "engine/cli.h"
 
 #include "data/str.h"
+#include "engine/cli_help.h"
 #include "engine/commands.h"
 #include "engine/outbox.h"
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static const struct command {
-    const char *name;
-    int (*run)(const struct options *options);
-    const char *what[2]; /* ja, en */
-} commands[] = {
-    {"run",
-     cmd_run,
-     {"計画を評価し、報告書と図を書き出す",
-      "evaluate a plan, write report and figures"}},
-    {"check",
-     cmd_check,
-     {"計画とデータの問題をすべて示す（何も書かない）",
-      "say every problem of the plan and its data, write nothing"}},
-    {"audit",
-     cmd_audit,
-     {"公表された数と文をデータから計算し直して確かめる",
-      "recompute published numbers and sentences from the data"}},
+static const struct command *const commands[] = {
+    &command_run,    &command_check, &command_audit,
+    &command_survey, &command_trend, &command_assess,
 };
-
-/* -- options --------------------------------------------------------------- */
 
 enum option_id {
     O_OUT,
@@ -35,18 +20,13 @@ enum option_id {
     O_FIGURES,
     O_TONE,
     O_ERA,
+    O_FORMAT,
     O_STRICT,
     O_LANG,
-    O_FORMAT,
     O_DIAG
 };
 
-static const struct option_row {
-    enum option_id id;
-    const char *name, *short_name, *value;
-    const char *choices; /* separated by |; NULL: free */
-    const char *what[2];
-} option_rows[] = {
+static const struct option_row plan_rows[] = {
     {O_OUT,
      "--output",
      "-o",
@@ -77,6 +57,15 @@ static const struct option_row {
      "STYLE",
      "wareki|seireki|both",
      {"年の表し方", "how years are printed"}},
+    {O_FORMAT,
+     "--format",
+     NULL,
+     "FORM",
+     "table|csv",
+     {"audit の結果の形式", "form of what audit finds"}},
+};
+
+static const struct option_row common_rows[] = {
     {O_STRICT,
      NULL,
      "-W",
@@ -89,12 +78,6 @@ static const struct option_row {
      "LANG",
      "ja|en",
      {"文面と見出しの言語", "language of messages and labels"}},
-    {O_FORMAT,
-     "--format",
-     NULL,
-     "FORM",
-     "table|csv",
-     {"audit の結果の形式", "form of what audit finds"}},
     {O_DIAG,
      "--diag",
      NULL,
@@ -103,10 +86,18 @@ static const struct option_row {
      {"指摘の形式", "form of the messages"}},
 };
 
+static const struct cli_tables tables = {commands,
+                                         LEN(commands),
+                                         {plan_rows, LEN(plan_rows)},
+                                         {common_rows, LEN(common_rows)}};
+
 struct parser {
     struct arena *arena;
     struct options options;
-    const char *command;
+    const struct command *command;
+    const char **operands;
+    size_t n_operands, n_given;
+    struct given *given;
     const char *trouble; /* said when parsing fails */
     bool help, version;
 };
@@ -149,161 +140,144 @@ static bool read_formats(struct parser *p, const char *value)
 }
 
 static bool set_option(struct parser *p, const struct option_row *row,
-                       const char *value)
+                       const char *value, int choice)
 {
-    int i = row->choices ? index_of(row->choices, value) : 0;
-    if (i < 0)
-        return false;
-    switch (row->id) {
+    switch ((enum option_id)row->id) {
     case O_OUT:
         p->options.out = value;
-        return *value != '\0';
+        return value && *value;
     case O_AS_OF:
         p->options.as_of = value;
         return true;
     case O_FIGURES:
         return read_formats(p, value);
     case O_TONE:
-        p->options.tone = (enum tone)i;
+        p->options.tone = (enum tone)choice;
         return true;
     case O_ERA:
-        p->options.era = i;
+        p->options.era = choice;
+        return true;
+    case O_FORMAT:
+        p->options.csv = choice == 1;
         return true;
     case O_STRICT:
         p->options.strict = true;
         return true;
     case O_LANG:
-        p->options.lang = (enum lang)i;
-        return true;
-    case O_FORMAT:
-        p->options.csv = i == 1;
+        p->options.lang = (enum lang)choice;
         return true;
     case O_DIAG:
-        p->options.diag_csv = i == 1;
+        p->options.diag_csv = choice == 1;
         return true;
     }
     return false;
 }
 
-/* --name=value, --name value, -o value, -ovalue. *used: arguments eaten. */
-static const struct option_row *match(const char *arg, const char *next,
-                                      const char **value, int *used)
+/* Does an argument give this option?  *value: what is joined to it, or NULL. */
+static bool names_option(const struct option_row *row, const char *arg,
+                         const char **value)
 {
-    for (size_t i = 0; i < LEN(option_rows); i++) {
-        const struct option_row *row = &option_rows[i];
-        size_t n = row->name ? strlen(row->name) : 0;
-        *used = 1;
-        if (n && strncmp(arg, row->name, n) == 0 && arg[n] == '=') {
-            *value = arg + n + 1;
-            return row;
-        }
-        if (row->short_name && strncmp(arg, row->short_name, 2) == 0 &&
-            arg[1] != '-' && arg[2]) {
-            *value = arg + 2;
-            return row;
-        }
-        if ((n && strcmp(arg, row->name) == 0) ||
-            (row->short_name && strcmp(arg, row->short_name) == 0)) {
-            *value = next;
-            *used = 2;
-            return row;
-        }
+    size_t n = row->name ? strlen(row->name) : 0;
+    *value = NULL;
+    if (n && strncmp(arg, row->name, n) == 0 && (!arg[n] || arg[n] == '=')) {
+        *value = arg[n] ? arg + n + 1 : NULL;
+        return true;
     }
+    if (!row->short_name || strncmp(arg, row->short_name, 2) != 0)
+        return false;
+    *value = arg[2] ? arg + 2 : NULL;
+    return true;
+}
+
+static const struct option_row *find_row(const struct option_rows *rows,
+                                         const char *arg, const char **value)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        if (names_option(&rows->rows[i], arg, value))
+            return &rows->rows[i];
     return NULL;
+}
+
+/* One option; *used: whether it ate the next argument.  An option of a
+ * command stands behind the command's name. */
+static bool read_option(struct parser *p, const char *arg, const char *next,
+                        bool *used)
+{
+    const char *value = NULL;
+    const struct option_row *row = NULL;
+    bool own = false;
+    *used = false;
+    if (p->command)
+        row = find_row(&p->command->own, arg, &value);
+    own = row != NULL;
+    if (!row && (!p->command || p->command->plan_options))
+        row = find_row(&tables.plan, arg, &value);
+    if (!row)
+        row = find_row(&tables.common, arg, &value);
+    p->trouble = arg;
+    if (!row || (!row->value && value))
+        return false;
+    if (row->value && !value) {
+        value = next;
+        *used = true;
+    }
+    if (row->value && !value)
+        return false;
+    int choice = row->choices ? index_of(row->choices, value) : 0;
+    if (choice < 0)
+        return false;
+    if (!own)
+        return set_option(p, row, value, choice);
+    p->given[p->n_given++] = (struct given){row->id, value, choice};
+    return true;
+}
+
+static bool read_operand(struct parser *p, const char *arg)
+{
+    p->trouble = arg;
+    if (p->command) {
+        p->operands[p->n_operands++] = arg;
+        return p->n_operands <= p->command->most;
+    }
+    for (size_t i = 0; i < LEN(commands); i++)
+        if (strcmp(commands[i]->name, arg) == 0)
+            p->command = commands[i];
+    return p->command != NULL;
 }
 
 static bool parse(struct parser *p, int argc, char **argv)
 {
     bool only_names = false;
-    for (int i = 1; i < argc;) {
-        const char *arg = argv[i], *value = NULL;
-        int used = 1;
+    p->operands = arena_make(p->arena, const char *, (size_t)argc);
+    p->given = arena_make(p->arena, struct given, (size_t)argc);
+    for (int i = 1; i < argc; i++) {
+        const char *arg = argv[i];
+        bool used = false;
         if (only_names || arg[0] != '-' || !arg[1]) {
-            const char **place = p->command ? &p->options.plan : &p->command;
-            p->trouble = arg;
-            if (*place)
+            if (!read_operand(p, arg))
                 return false;
-            *place = arg;
-            i++;
-            continue;
-        }
-        i++;
-        if (strcmp(arg, "--") == 0) {
+        } else if (strcmp(arg, "--") == 0) {
             only_names = true;
         } else if (strcmp(arg, "--help") == 0 || strcmp(arg, "-h") == 0) {
             p->help = true;
         } else if (strcmp(arg, "--version") == 0) {
             p->version = true;
-        } else {
-            const struct option_row *row =
-                match(arg, i < argc ? argv[i] : NULL, &value, &used);
-            p->trouble = arg;
-            if (!row || !value || !set_option(p, row, value))
-                return false;
-            i += used - 1;
+        } else if (!read_option(p, arg, i + 1 < argc ? argv[i + 1] : NULL,
+                                &used)) {
+            return false;
         }
+        i += used;
     }
     p->trouble = NULL;
+    p->options.operands = p->operands;
+    p->options.n_operands = p->n_operands;
+    p->options.given = p->given;
+    p->options.n_given = p->n_given;
+    p->options.plan = p->n_operands ? p->operands[0] : NULL;
     return true;
 }
 
 /* -- texts ----------------------------------------------------------------- */
-
-static void put_padded(struct buf *b, const char *text, size_t width)
-{
-    buf_z(b, text);
-    for (size_t n = utf8_columns(str_of(text)); n < width; n++)
-        buf_char(b, ' ');
-}
-
-static const char *help_text(struct arena *arena, enum lang lang)
-{
-    struct buf b = buf_new(arena);
-    bool ja = lang == LANG_JA;
-    buf_z(&b, ja ? "使い方: shihyo COMMAND [OPTION]... PLAN\n"
-                   "市町村の子ども計画の指標を評価し、会議資料の図表と報告書を"
-                   "作る。\n\n"
-                 : "Usage: shihyo COMMAND [OPTION]... PLAN\n"
-                   "Evaluate the indicators of a municipal children's plan and "
-                   "make figures and\nreports for council papers.\n\n");
-    buf_z(&b, ja ? "PLAN は plan.xml のあるフォルダー（または plan.xml "
-                   "そのもの）。\n\n"
-                 : "PLAN is a folder that holds plan.xml, or that file.\n\n");
-    buf_z(&b, ja ? "コマンド:\n" : "Commands:\n");
-    for (size_t i = 0; i < LEN(commands); i++) {
-        buf_z(&b, "  ");
-        put_padded(&b, commands[i].name, 20);
-        buf_z(&b, commands[i].what[lang]);
-        buf_char(&b, '\n');
-    }
-    buf_z(&b, ja ? "\nオプション:\n" : "\nOptions:\n");
-    for (size_t i = 0; i < LEN(option_rows); i++) {
-        const struct option_row *row = &option_rows[i];
-        const char *value = row->choices ? row->choices : row->value;
-        const char *left = str_join(
-            arena, row->short_name ? row->short_name : "",
-            row->short_name && row->name ? ", " : "",
-            row->name ? row->name : "", row->name ? "=" : " ", value, NULL);
-        buf_z(&b, "  ");
-        put_padded(&b, left, 28);
-        buf_z(&b, " ");
-        buf_z(&b, row->what[lang]);
-        buf_char(&b, '\n');
-    }
-    buf_z(&b, "      --help --version\n\n");
-    buf_z(
-        &b,
-        ja ? "終了状態: 0 完了、1 入力の誤り（何も書かない）、2 使い方の誤り、"
-             "3 入出力・メモリ、4 内部の誤り、\n6 audit で矛盾あり\n"
-             "例: shihyo run data/plans/sapporo-2020 -o sapporo\n"
-             "詳しくは shihyo(1)、計画の書き方は shihyo-plan(5)\n"
-           : "Exit status: 0 done, 1 input errors (nothing written), 2 usage, "
-             "3 I/O or memory,\n4 internal fault, 6 audit found a "
-             "contradiction.\n"
-             "Example: shihyo run data/plans/sapporo-2020 -o sapporo\n"
-             "See shihyo(1); how to write a plan: shihyo-plan(5).\n");
-    return buf_text(&b);
-}
 
 /* What was asked for goes to standard output; a full disk is not success. */
 static int print(const char *text)
@@ -312,25 +286,61 @@ static int print(const char *text)
                                                            : EXIT_SYSTEM;
 }
 
-static int usage_error(const struct parser *p)
+/* The one line that is said, and where to read more. */
+static int say_usage(struct arena *arena, enum lang lang, const char *said)
 {
-    struct buf b = buf_new(p->arena);
-    bool ja = p->options.lang == LANG_JA;
-    buf_z(&b, "shihyo: ");
-    if (p->trouble) {
-        buf_z(&b, ja ? "使い方が正しくありません: 「" : "wrong usage: '");
-        buf_z(&b, p->trouble);
-        buf_z(&b, ja ? "」\n" : "'\n");
-    } else {
-        buf_z(&b, ja ? "コマンドと計画を指定してください\n"
-                     : "name a command and a plan\n");
-    }
-    buf_z(&b, ja ? "「shihyo --help」で使い方を表示します\n"
-                 : "Try 'shihyo --help'.\n");
-    const char *text = buf_text(&b);
+    const char *text =
+        str_join(arena, "shihyo: ", said,
+                 lang == LANG_JA ? "\n「shihyo --help」で使い方を表示します\n"
+                                 : "\nTry 'shihyo --help'.\n",
+                 NULL);
     ssize_t ignored = write(STDERR_FILENO, text, strlen(text));
     (void)ignored;
     return EXIT_USAGE;
+}
+
+static int say_trouble(struct arena *arena, enum lang lang, const char *trouble)
+{
+    return say_usage(
+        arena, lang,
+        lang == LANG_JA
+            ? str_join(arena, "使い方が正しくありません: 「", trouble, "」",
+                       NULL)
+            : str_join(arena, "wrong usage: '", trouble, "'", NULL));
+}
+
+static int say_needed(struct arena *arena, enum lang lang, const char *what)
+{
+    return say_usage(
+        arena, lang,
+        str_join(arena, what,
+                 lang == LANG_JA ? " を指定してください" : " is needed", NULL));
+}
+
+/* No command, or one without what it works on. */
+static int say_lacking(const struct parser *p)
+{
+    const struct command *command = p->command;
+    return say_needed(
+        p->arena, p->options.lang,
+        command ? str_join(p->arena, command->name, " ", command->takes, NULL)
+                : "COMMAND");
+}
+
+int cli_usage(const struct options *options, const char *trouble)
+{
+    struct arena *arena = arena_open();
+    int status = say_trouble(arena, options->lang, trouble);
+    arena_close(arena);
+    return status;
+}
+
+int cli_needed(const struct options *options, const char *what)
+{
+    struct arena *arena = arena_open();
+    int status = say_needed(arena, options->lang, what);
+    arena_close(arena);
+    return status;
 }
 
 /* The language of messages by the POSIX order of variables; Japanese unless
@@ -348,17 +358,15 @@ static enum lang default_lang(void)
 
 static int dispatch(struct parser *p)
 {
+    const struct command *command = p->command;
     if (p->help)
-        return print(help_text(p->arena, p->options.lang));
+        return print(cli_help(p->arena, p->options.lang, &tables, command));
     if (p->version)
         return print("shihyo " SHIHYO_VERSION "\n"
                      "License GPL-3.0-or-later: GNU GPL version 3 or later\n");
-    for (size_t i = 0; p->command && i < LEN(commands); i++)
-        if (strcmp(commands[i].name, p->command) == 0)
-            return p->options.plan ? commands[i].run(&p->options)
-                                   : usage_error(p);
-    p->trouble = p->command;
-    return usage_error(p);
+    if (command && p->n_operands >= command->least)
+        return command->run(&p->options);
+    return say_lacking(p);
 }
 
 int cli_main(int argc, char **argv)
@@ -366,7 +374,9 @@ int cli_main(int argc, char **argv)
     struct parser p = {
         .arena = arena_open(),
         .options = {.lang = default_lang(), .era = -1, .formats = FORMAT_SVG}};
-    int status = parse(&p, argc, argv) ? dispatch(&p) : usage_error(&p);
+    int status = parse(&p, argc, argv)
+                     ? dispatch(&p)
+                     : say_trouble(p.arena, p.options.lang, p.trouble);
     arena_close(p.arena);
     return status;
 }

@@ -92,7 +92,7 @@ static bool make_papers(const struct run *run, struct outbox *box)
     return good;
 }
 
-int cmd_run(const struct options *options)
+static int run_plan(const struct options *options)
 {
     struct run run = run_start(options);
     const char *last_words = "";
@@ -114,7 +114,7 @@ int cmd_run(const struct options *options)
     return run_finish(&run, last_words);
 }
 
-int cmd_check(const struct options *options)
+static int check_plan(const struct options *options)
 {
     struct run run = run_start(options);
     const char *last_words = "";
@@ -123,3 +123,23 @@ int cmd_check(const struct options *options)
             options->lang == LANG_JA ? "誤りはありません\n" : "no errors\n";
     return run_finish(&run, last_words);
 }
+
+const struct command command_run = {
+    .name = "run",
+    .takes = "PLAN",
+    .least = 1,
+    .most = 1,
+    .plan_options = true,
+    .run = run_plan,
+    .what = {"計画を評価し、報告書と図を書き出す",
+             "evaluate a plan, write report and figures"}};
+
+const struct command command_check = {
+    .name = "check",
+    .takes = "PLAN",
+    .least = 1,
+    .most = 1,
+    .plan_options = true,
+    .run = check_plan,
+    .what = {"計画とデータの問題をすべて示す（何も書かない）",
+             "say every problem of the plan and its data, write nothing"}};

@@ -19,6 +19,9 @@
 
 EMBED(rng, "engine/schema/report.rng");
 EMBED(xsl, "engine/stylesheets/html.xsl");
+EMBED(presets_basic, "data/presets/basic.xml");
+EMBED(presets_international, "data/presets/international.xml");
+EMBED(presets_japan, "data/presets/japan.xml");
 
 /* To the language the two labels are separate objects, so that their
  * difference is one of addresses, not of pointers. */
@@ -35,4 +38,23 @@ struct str embedded_report_rng(void)
 struct str embedded_html_xsl(void)
 {
     return between(embedded_xsl, embedded_xsl_end);
+}
+
+static const struct preset_file {
+    const char *name, *begin, *end;
+} preset_files[EMBEDDED_PRESETS] = {
+    {"basic.xml", embedded_presets_basic, embedded_presets_basic_end},
+    {"international.xml", embedded_presets_international,
+     embedded_presets_international_end},
+    {"japan.xml", embedded_presets_japan, embedded_presets_japan_end},
+};
+
+struct str embedded_preset(size_t i)
+{
+    return between(preset_files[i].begin, preset_files[i].end);
+}
+
+const char *embedded_preset_name(size_t i)
+{
+    return preset_files[i].name;
 }

@@ -97,6 +97,19 @@ void figure_parts_forecast(struct figure_parts *f, const char *series,
                            figure_parts_number(f, rows[i].number));
 }
 
+int figure_parts_break(struct figure_parts *f, const struct trend *t,
+                       const char *name)
+{
+    int year = t ? t->spec.comparable : 0;
+    if (year)
+        figure_parts_remark(
+            f, sentence_say(f->s, WORD_VD_BREAK_NOTE, name,
+                            publish_period(f->s->arena, f->s->style,
+                                           period_fiscal(year), PERIOD_LONG),
+                            NULL));
+    return year;
+}
+
 enum status_mark figure_parts_mark(enum status status)
 {
     static const enum status_mark marks[STATUS_COUNT] = {
@@ -124,10 +137,5 @@ figure_parts_evaluation(const struct figure_parts *f,
 const char *figure_parts_source(const struct figure_parts *f,
                                 const struct indicator *indicator)
 {
-    const struct plan *plan = f->run->plan;
-    const char *id = plan->indicator_sources[indicator - plan->indicators];
-    for (size_t i = 0; i < plan->n_sources; i++)
-        if (strcmp(plan->sources[i].id, id) == 0)
-            return plan->sources[i].text;
-    return "";
+    return plan_source_text(f->run->plan, indicator);
 }

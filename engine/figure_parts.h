@@ -55,6 +55,9 @@ struct figure_point figure_parts_point(struct figure_parts *parts,
 /* Adds forecast, forecast-low and forecast-high to the data table. */
 void figure_parts_forecast(struct figure_parts *parts, const char *series,
                            const struct trend *trend);
+/* The year of a declared break, 0 for none; says it in a remark. */
+int figure_parts_break(struct figure_parts *parts, const struct trend *trend,
+                       const char *name);
 double figure_parts_fitted(const struct trend *trend, int year);
 enum status_mark figure_parts_mark(enum status status);
 const struct evaluation *

@@ -6,7 +6,10 @@
 #include "engine/figures_schedule.h"
 #include "engine/figures_status.h"
 #include "engine/figures_supply.h"
+#include "engine/figures_survey.h"
 #include "engine/figures_tree.h"
+#include "engine/figures_verdicts.h"
+#include "engine/plan_surveys.h"
 
 /* The glue of each kind. */
 static void (*const kinds[])(struct figure_parts *parts) = {
@@ -16,6 +19,10 @@ static void (*const kinds[])(struct figure_parts *parts) = {
     [PLAN_FIGURE_SUPPLY] = figures_supply,
     [PLAN_FIGURE_SCHEDULE] = figures_schedule,
     [PLAN_FIGURE_TREE] = figures_tree,
+    [PLAN_FIGURE_STACK100] = figures_stack100,
+    [PLAN_FIGURE_CROSSTAB] = figures_crosstab,
+    [PLAN_FIGURE_MULTI] = figures_multi,
+    [PLAN_FIGURE_VERDICTS] = figures_verdicts,
 };
 
 /* fig ID | sha256 0123456789ab | shihyo 0.1.0 */
@@ -86,11 +93,21 @@ static const struct scene *draw(const struct run *run,
 }
 
 /* Where a figure stands in the paper: the tree, the outcomes by goal, the
- * status matrix, the activities, the supplies, the schedules. */
+ * status matrix, the methods, the activities, the supplies, the schedules. */
 static size_t rank_of(const struct plan *plan,
                       const struct plan_figure *declared)
 {
-    enum { OUTCOMES = 1, STATUS = 1000, ACTIVITIES, SUPPLIES, SCHEDULES };
+    enum {
+        OUTCOMES = 1,
+        STATUS = 1000,
+        VERDICTS,
+        ACTIVITIES,
+        SURVEYS,
+        SUPPLIES = 100000,
+        SCHEDULES
+    };
+    if (declared->kind == PLAN_FIGURE_VERDICTS)
+        return VERDICTS;
     if (declared->n_indicators) {
         const struct indicator *first = declared->indicators[0];
         const struct plan_goal *goal = plan_goal(plan, first->goal);
@@ -101,6 +118,11 @@ static size_t rank_of(const struct plan *plan,
     switch (declared->kind) {
     case PLAN_FIGURE_TREE:
         return 0;
+    case PLAN_FIGURE_STACK100:
+    case PLAN_FIGURE_CROSSTAB:
+    case PLAN_FIGURE_MULTI: /* beside their tables, in that order */
+        return SURVEYS + (size_t)(plan_survey_table(plan, declared->of) -
+                                  plan->surveys->tables);
     case PLAN_FIGURE_SUPPLY:
         return SUPPLIES;
     case PLAN_FIGURE_SCHEDULE:
@@ -154,6 +176,8 @@ struct drawn_figures figures_make(const struct run *run,
 
 const struct indicator *figures_first(const struct drawn_figure *figure)
 {
-    return figure->declared->n_indicators ? figure->declared->indicators[0]
-                                          : NULL;
+    const struct plan_figure *declared = figure->declared;
+    bool own_section = declared->kind == PLAN_FIGURE_VERDICTS;
+    return declared->n_indicators && !own_section ? declared->indicators[0]
+                                                  : NULL;
 }

@@ -30,7 +30,8 @@ struct drawn_figures {
 struct drawn_figures figures_make(const struct run *run,
                                   struct typesetter *setter);
 
-/* The section a figure belongs to: that of its first indicator. */
+/* The section a figure belongs to: that of its first indicator; NULL: one of
+ * its own kind. */
 const struct indicator *figures_first(const struct drawn_figure *figure);
 
 #endif

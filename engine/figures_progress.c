@@ -112,6 +112,9 @@ static struct progress_row row_of(struct figure_parts *f,
                                         &a->segment->target);
     fill_actuals(f, &row, series, a);
     fill_forecast(f, &row, series, a);
+    const struct plan_trend *declared;
+    row.break_year = figure_parts_break(
+        f, run_trend(f->run, a->segment, &declared), indicator->measure);
     row.current_text = a->has_actual ? figure_parts_number(f, a->actual) : "";
     fill_panel(f, &row, unit, a);
     return row;

@@ -76,6 +76,7 @@ void figures_trend(struct figure_parts *f)
     figure->interval_text = "";
     figure->caution = "";
     fill_bars(f, figure, indicator->id, segment);
+    figure->break_year = figure_parts_break(f, t, indicator->measure);
     if (t) {
         fill_line(f, figure, indicator->id, t);
         figure->caution = sentence_trend_caution(f->s, t);

@@ -3,9 +3,11 @@
 
 #include "data/chars.h"
 #include "data/fold.h"
+#include "engine/plan_assessment.h"
 #include "engine/plan_claims.h"
 #include "engine/plan_schedules.h"
 #include "engine/plan_supplies.h"
+#include "engine/plan_surveys.h"
 #include "engine/plan_trees.h"
 #include <string.h>
 #include <unistd.h>
@@ -50,7 +52,7 @@ bool plan_is_identifier(const char *id)
     return !first;
 }
 
-static void add_input(struct plan_reader *r, const struct source *source)
+void plan_add_input(struct plan_reader *r, const struct source *source)
 {
     if (r->n_inputs == r->cap_inputs) {
         size_t cap = r->cap_inputs ? 2 * r->cap_inputs : 8;
@@ -61,23 +63,49 @@ static void add_input(struct plan_reader *r, const struct source *source)
     r->inputs[r->n_inputs++] = source;
 }
 
+/* A file that several elements name is read once. */
+static const struct csv *read_before(const struct plan_reader *r,
+                                     const char *path, const char *declared)
+{
+    for (size_t i = 0; i < r->n_files; i++)
+        if (strcmp(r->files[i].csv->source->path, path) == 0 &&
+            r->files[i].declared == declared)
+            return r->files[i].csv;
+    return NULL;
+}
+
+static void remember(struct plan_reader *r, const struct csv *csv,
+                     const char *declared)
+{
+    r->files = arena_grow(r->arena, r->files, r->n_files, r->n_files + 1,
+                          sizeof *r->files);
+    r->files[r->n_files++] = (struct plan_file){csv, declared};
+}
+
 const struct csv *plan_csv(struct plan_reader *r, const struct xml_node *node,
                            const char *path)
 {
     const struct xml_attribute *file = xmltree_attribute(node, "file");
     const struct xml_attribute *encoding = xmltree_attribute(node, "encoding");
+    const char *declared = encoding ? encoding->value : NULL;
     struct source_request request = {
         .dir = r->plan->dir,
         .path = path,
-        .declared = encoding ? encoding->value : NULL,
+        .declared = declared,
         .asked_by = file ? file->place : node->place,
         .is_csv = true,
     };
+    const struct csv *csv = read_before(r, path, declared);
+    if (csv)
+        return csv;
     struct source *source = source_read(r->arena, r->diag, &request);
     if (!source)
         return NULL;
-    add_input(r, source);
-    return csv_read(r->arena, r->diag, source, &(struct csv_options){0});
+    plan_add_input(r, source);
+    csv = csv_read(r->arena, r->diag, source, &(struct csv_options){0});
+    if (csv)
+        remember(r, csv, declared);
+    return csv;
 }
 
 void plan_add_dataset(struct plan_reader *r, const char *id,
@@ -200,7 +228,7 @@ static void open_predecessor(struct plan_reader *r)
         open_chained(r->arena, r->diag, dir, r->chain, r->n_chain, a->place);
     for (size_t i = 0;
          r->plan->predecessor && i < r->plan->predecessor->n_inputs; i++)
-        add_input(r, r->plan->predecessor->inputs[i]);
+        plan_add_input(r, r->plan->predecessor->inputs[i]);
 }
 
 static const struct plan *read_plan(struct plan_reader *r)
@@ -210,6 +238,7 @@ static const struct plan *read_plan(struct plan_reader *r)
     plan_xml_head(r);
     plan_catalogue(r);
     plan_observations(r);
+    plan_surveys(r);
     plan_tables(r);
     open_predecessor(r);
     plan_chain(r);
@@ -218,7 +247,9 @@ static const struct plan *read_plan(struct plan_reader *r)
     plan_schedules(r);
     plan_supplies(r);
     plan_trees(r);
+    plan_surveys_figures(r);
     plan_claims_read(r);
+    plan_assessment(r);
     freeze(r);
     plan_xml_references(r);
     if (!diag_has_errors(r->diag)) /* else their values may be lacking */
@@ -265,7 +296,7 @@ static const struct plan *open_chained(struct arena *arena, struct diag *diag,
     longer[n_chain] = r.plan->id;
     r.chain = longer;
     r.n_chain = n_chain + 1;
-    add_input(&r, source);
+    plan_add_input(&r, source);
     return read_plan(&r);
 }
 
@@ -297,6 +328,16 @@ const struct plan_goal *plan_goal(const struct plan *plan, const char *id)
         if (strcmp(plan->goals[i].id, id) == 0)
             return &plan->goals[i];
     return NULL;
+}
+
+const char *plan_source_text(const struct plan *plan,
+                             const struct indicator *indicator)
+{
+    const char *id = plan->indicator_sources[indicator - plan->indicators];
+    for (size_t i = 0; i < plan->n_sources; i++)
+        if (strcmp(plan->sources[i].id, id) == 0)
+            return plan->sources[i].text;
+    return "";
 }
 
 const struct plan_trend *plan_trend(const struct plan *plan,

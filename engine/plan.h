@@ -45,7 +45,11 @@ enum plan_figure_kind {
     PLAN_FIGURE_STATUS,   /* all outcome indicators, or indicators="..." */
     PLAN_FIGURE_SCHEDULE, /* of="schedule id" */
     PLAN_FIGURE_SUPPLY,   /* of="supply id" */
-    PLAN_FIGURE_TREE      /* of="tree id" */
+    PLAN_FIGURE_TREE,     /* of="tree id" */
+    PLAN_FIGURE_STACK100, /* of="survey table id" */
+    PLAN_FIGURE_CROSSTAB, /* of="survey table id" */
+    PLAN_FIGURE_MULTI,    /* of="survey table id" */
+    PLAN_FIGURE_VERDICTS  /* the methods side by side; or indicators="..." */
 };
 
 struct plan_figure {
@@ -99,11 +103,13 @@ struct plan {
     size_t n_figures;
     const struct plan_dataset *datasets;
     size_t n_datasets;
-    const struct plan_tables *tables;       /* plan_tables.h; NULL: none */
-    const struct plan_schedules *schedules; /* plan_schedules.h */
-    const struct plan_supplies *supplies;   /* plan_supplies.h */
-    const struct plan_trees *trees;         /* plan_trees.h */
-    const struct plan_claims *claims;       /* plan_claims.h */
+    const struct plan_tables *tables;         /* plan_tables.h; NULL: none */
+    const struct plan_schedules *schedules;   /* plan_schedules.h */
+    const struct plan_supplies *supplies;     /* plan_supplies.h */
+    const struct plan_trees *trees;           /* plan_trees.h */
+    const struct plan_surveys *surveys;       /* plan_surveys.h */
+    const struct plan_claims *claims;         /* plan_claims.h */
+    const struct plan_assessment *assessment; /* plan_assessment.h; or NULL */
     struct publish_style style;
     const char *baseline_word; /* 現状値, 当初値 */
     struct plan_report report;
@@ -117,6 +123,9 @@ const struct plan *plan_open(struct arena *arena, struct diag *diag,
 
 const struct indicator *plan_indicator(const struct plan *plan, const char *id);
 const struct plan_goal *plan_goal(const struct plan *plan, const char *id);
+/* The source of an indicator, in words; "" for none. */
+const char *plan_source_text(const struct plan *plan,
+                             const struct indicator *indicator);
 /* A file as the report names it: its path in the plan folder, with the plan's
  * id in front where it belongs to a predecessor plan. */
 const char *plan_file_label(struct arena *arena, const struct plan *plan,

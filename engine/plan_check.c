@@ -179,8 +179,8 @@ static void check_gaps(struct plan_reader *r, const struct indicator *indicator,
     for (size_t i = 1; i < d->n; i++) {
         int before = period_fiscal_year(d->actuals[i - 1].period);
         int after = period_fiscal_year(d->actuals[i].period);
-        if (d->actuals[i].from_predecessor)
-            continue;
+        if (d->actuals[i].from_predecessor || d->actuals[i].measured)
+            continue; /* surveys are not taken every year */
         for (int year = before + 1; year < after; year++) {
             struct period p = period_fiscal(year);
             if (period_compare(p, d->segment.baseline.period) == 0)

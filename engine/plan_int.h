@@ -29,6 +29,11 @@ struct draft_indicator {
     const struct csv_row *first_row;
 };
 
+struct plan_file { /* that was read */
+    const struct csv *csv;
+    const char *declared; /* its encoding, or NULL */
+};
+
 struct plan_reader {
     struct arena *arena;
     struct diag *diag;
@@ -38,6 +43,8 @@ struct plan_reader {
     size_t n, cap;
     const struct source **inputs;
     size_t n_inputs, cap_inputs;
+    struct plan_file *files;
+    size_t n_files;
     const char *const *chain; /* ids of the plans being opened */
     size_t n_chain;
 };
@@ -53,6 +60,11 @@ void plan_xml_references(struct plan_reader *r);
 void plan_catalogue(struct plan_reader *r);
 /* plan_observations.c */
 void plan_observations(struct plan_reader *r);
+/* plan_observations.c: keeps the actuals of a segment in the order of their
+ * years; a second one of a year is an error, said of the column `field`. */
+void plan_add_actual(struct plan_reader *r, struct draft_segment *segment,
+                     const char *id, const struct observation *new,
+                     const char *field);
 /* plan_distinct.c: 延べ is never below its 実 counterpart. */
 void plan_distinct(struct plan_reader *r);
 /* plan_tables.c */
@@ -81,6 +93,8 @@ const char *plan_source_of(struct plan_reader *r, const struct xml_node *node);
 void plan_figures_of(struct plan_reader *r, const char *kind,
                      bool (*is_known)(const struct plan *plan, const char *of));
 
+/* plan.c: a file that was read, for the calculation record. */
+void plan_add_input(struct plan_reader *r, const struct source *source);
 /* plan.c: makes the cells of a file nameable (struct plan_dataset). */
 void plan_add_dataset(struct plan_reader *r, const char *id,
                       const struct csv *csv, int key);

@@ -94,44 +94,43 @@ static bool read_value(const struct plan_row *w,
                       plan_cell_name(w, C_VALUE), &out->value);
 }
 
-static void say_duplicate(const struct plan_row *w, const char *id,
+static void say_duplicate(struct plan_reader *r, const char *id,
                           const struct draft_segment *segment,
                           const struct observation *old,
-                          const struct observation *new)
+                          const struct observation *new, const char *field)
 {
     const char *label = segment->segment.label;
-    diag_add(w->r->diag, MSG_KEY_DUP, new->period_place,
-             str_join(w->r->arena, id, *label ? "/" : "", label, NULL),
-             publish_period(w->r->arena, w->r->plan->style, new->period,
-                            PERIOD_LONG),
+    diag_add(r->diag, MSG_KEY_DUP, new->period_place,
+             str_join(r->arena, id, *label ? "/" : "", label, NULL),
+             publish_period(r->arena, r->plan->style, new->period, PERIOD_LONG),
              NULL);
-    diag_field(w->r->diag, plan_cell_name(w, C_PERIOD));
-    diag_note(w->r->diag, MSG_FIRST_HERE, old->period_place,
-              old->period_published, NULL);
+    diag_field(r->diag, field);
+    diag_note(r->diag, MSG_FIRST_HERE, old->period_place, old->period_published,
+              NULL);
 }
 
-/* Keeps the actuals of a segment in the order of their years. */
-static void insert(const struct plan_row *w, const char *id,
-                   struct draft_segment *segment, struct observation new)
+void plan_add_actual(struct plan_reader *r, struct draft_segment *segment,
+                     const char *id, const struct observation *new,
+                     const char *field)
 {
     size_t at = segment->n;
     while (at > 0 &&
-           period_compare(segment->actuals[at - 1].period, new.period) > 0)
+           period_compare(segment->actuals[at - 1].period, new->period) > 0)
         at--;
     if (at > 0 &&
-        period_compare(segment->actuals[at - 1].period, new.period) == 0) {
-        say_duplicate(w, id, segment, &segment->actuals[at - 1], &new);
+        period_compare(segment->actuals[at - 1].period, new->period) == 0) {
+        say_duplicate(r, id, segment, &segment->actuals[at - 1], new, field);
         return;
     }
     if (segment->n == segment->cap) {
         size_t cap = segment->cap ? 2 * segment->cap : 8;
-        segment->actuals = arena_grow(w->r->arena, segment->actuals, segment->n,
+        segment->actuals = arena_grow(r->arena, segment->actuals, segment->n,
                                       cap, sizeof *segment->actuals);
         segment->cap = cap;
     }
     memmove(&segment->actuals[at + 1], &segment->actuals[at],
             (segment->n - at) * sizeof *segment->actuals);
-    segment->actuals[at] = new;
+    segment->actuals[at] = *new;
     segment->n++;
 }
 
@@ -145,7 +144,8 @@ static void read_row(const struct plan_row *w)
         return;
     good = read_value(w, &draft->indicator, &new) && good;
     if (good && segment)
-        insert(w, draft->indicator.id, segment, new);
+        plan_add_actual(w->r, segment, draft->indicator.id, &new,
+                        plan_cell_name(w, C_PERIOD));
 }
 
 static void read_file(struct plan_reader *r, const struct xml_node *node,

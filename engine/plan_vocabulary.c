@@ -50,12 +50,35 @@ static const struct rule {
     {"tree", "trees", "id! file! encoding source", MANY, false},
     {"title", "tree", "", ONE, true},
     {"remark", "tree", "", MANY, true},
+    {"microdata", "plan", "threshold reference", OPTIONAL, false},
+    {"survey", "microdata",
+     "id! file! encoding period! codebook metadata source weight strata psu "
+     "ssu fpc fpc2 nest lonely-psu level",
+     MANY, false},
+    {"title", "survey", "", ONE, true},
+    {"poststratify", "survey", "variable! file! encoding", OPTIONAL, false},
+    {"rake", "survey", "variable! file! encoding", MANY, false},
+    {"remark", "survey", "", MANY, true},
+    {"record-file", "microdata", "id! file! encoding period! population source",
+     MANY, false},
+    {"title", "record-file", "", ONE, true},
+    {"code", "record-file", "column! file! encoding digits parents", MANY,
+     false},
+    {"remark", "record-file", "", MANY, true},
+    {"survey-table", "microdata", "id! survey! previous variable! by where",
+     MANY, false},
+    {"title", "survey-table", "", ONE, true},
+    {"remark", "survey-table", "", MANY, true},
+    {"measures", "microdata", "file! encoding", MANY, false},
     {"rules", "plan", "", OPTIONAL, false},
     {"rule", "rules", "id! test!", MANY, true},
     {"claims", "plan", "file! encoding", OPTIONAL, false},
     {"trends", "plan", "", OPTIONAL, false},
-    {"trend", "trends", "indicator! segment from! to! predict level", MANY,
-     false},
+    {"trend", "trends",
+     "indicator! segment from! to! predict level break ladder", MANY, false},
+    {"assessment", "plan", "methods! scheme group", OPTIONAL, false},
+    {"overrides", "assessment", "file! encoding", OPTIONAL, false},
+    {"remark", "assessment", "", MANY, true},
     {"figures", "plan", "", OPTIONAL, false},
     {"figure", "figures", "id! kind! indicators of", MANY, false},
     {"title", "figure", "", ONE, true},
@@ -116,7 +139,7 @@ static struct str next_word(struct str *rest, bool *required)
 static void check_attributes(struct walk *w, const struct xml_node *node,
                              const struct rule *rule)
 {
-    const char *known[12];
+    const char *known[24];
     size_t n = 0;
     struct str rest = str_of(rule->attributes);
     while (rest.len) {

@@ -255,6 +255,23 @@ static double level_of(struct plan_reader *r, const struct xml_node *node)
     return shares[plan_choice_of(r, node, "level", levels, LEN(levels), 1)];
 }
 
+/* ladder="off": the limits on what few points may say are lifted. */
+static bool is_free(struct plan_reader *r, const struct xml_node *node)
+{
+    static const char *const words[] = {"on", "off"};
+    return plan_choice_of(r, node, "ladder", words, LEN(words), 0) == 1;
+}
+
+/* A break leaves points on both of its sides. */
+static void check_break(struct plan_reader *r, const struct xml_node *node,
+                        const struct trend_spec *spec)
+{
+    const struct xml_attribute *a = xmltree_attribute(node, "break");
+    bool inside = spec->comparable > spec->from && spec->comparable <= spec->to;
+    if (a && spec->comparable && spec->from && spec->to && !inside)
+        diag_add(r->diag, MSG_BREAK_OUTSIDE, a->place, a->value, NULL);
+}
+
 static void read_trends(struct plan_reader *r)
 {
     const struct xml_node *trends = xmltree_child(r->root, "trends");
@@ -273,8 +290,13 @@ static void read_trends(struct plan_reader *r)
         struct trend_spec spec = {.from = year_of(r, t, "from", 0),
                                   .to = year_of(r, t, "to", 0),
                                   .predict = year_of(r, t, "predict", 0),
+                                  .comparable = year_of(r, t, "break", 0),
+                                  .free = is_free(r, t),
+                                  .direction = indicator ? indicator->direction
+                                                         : DIRECTION_NONE,
                                   .level = level_of(r, t),
                                   .place = t->place};
+        check_break(r, t, &spec);
         if (spec.from && spec.to && spec.from > spec.to)
             diag_add(r->diag, MSG_SPAN, xmltree_attribute(t, "to")->place,
                      xmltree_attribute(t, "to")->value, NULL);
@@ -329,10 +351,18 @@ static void check_trend_figure(struct plan_reader *r,
                  NULL);
 }
 
+static void check_verdicts_figure(struct plan_reader *r,
+                                  const struct plan_figure *figure)
+{
+    if (figure->kind == PLAN_FIGURE_VERDICTS && !r->plan->assessment)
+        diag_add(r->diag, MSG_VERDICTS_FIGURE, figure->place, figure->id, NULL);
+}
+
 static void read_figures(struct plan_reader *r)
 {
-    static const char *const kinds[] = {"progress", "trend",  "status",
-                                        "schedule", "supply", "tree"};
+    static const char *const kinds[] = {
+        "progress", "trend",    "status",   "schedule", "supply",
+        "tree",     "stack100", "crosstab", "multi",    "verdicts"};
     const struct xml_node *figures = xmltree_child(r->root, "figures");
     if (!figures)
         return;
@@ -354,6 +384,7 @@ static void read_figures(struct plan_reader *r)
         figure->remarks = plan_remarks(r, f, &figure->n_remarks);
         read_figure_indicators(r, f, figure);
         check_trend_figure(r, figure);
+        check_verdicts_figure(r, figure);
     }
     r->plan->figures = all;
     r->plan->n_figures = n;

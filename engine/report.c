@@ -8,7 +8,10 @@
 #include "engine/report_parts.h"
 #include "engine/report_schedules.h"
 #include "engine/report_supplies.h"
+#include "engine/report_surveys.h"
 #include "engine/report_tables.h"
+#include "engine/report_verdicts.h"
+#include "engine/sentence_verdicts.h"
 #include "engine/xmlout.h"
 #include <string.h>
 
@@ -108,6 +111,9 @@ static void put_summary(const struct context *c)
     put_points(c);
     if (any_target(c->run, INDICATOR_ACTIVITY))
         put_count_point(c, &all->activity, INDICATOR_ACTIVITY);
+    if (c->run->verdicts && c->run->verdicts->n_rows)
+        xmlout_element(c->out, "point",
+                       sentence_verdicts(c->s, c->run->verdicts));
     xmlout_end(c->out);
 }
 
@@ -391,12 +397,14 @@ static void put_sections(struct context *c)
         put_goal(c, &plan->goals[i]);
     report_overview(c->out, c->run, c->figures, PLAN_FIGURE_STATUS, "status",
                     WORD_STATUS_OVERVIEW);
+    c->tables = report_verdicts(c->out, c->run, c->figures, c->tables);
     put_section(c,
                 &(struct section){.level = INDICATOR_ACTIVITY,
                                   .goal = NULL,
                                   .id = "activities",
                                   .heading = say(c, WORD_REPORT_ACTIVITIES),
                                   .title = say(c, WORD_REPORT_ACTIVITY_TITLE)});
+    c->tables = report_surveys(c->out, c->run, c->figures, c->tables);
     c->tables = report_supplies(c->out, c->run, c->figures, c->tables);
     c->tables = report_schedules(c->out, c->run, c->figures, c->tables);
     c->tables = report_tables(c->out, c->run, c->tables);
@@ -462,7 +470,7 @@ static void put_input(const struct context *c, const struct source *source)
     xmlout_attribute(c->out, "path",
                      plan_file_label(c->arena, c->run->plan, source));
     xmlout_attribute(c->out, "sha256", source->sha256);
-    xmlout_attribute(c->out, "bytes", str_count(c->arena, source->raw.len));
+    xmlout_attribute(c->out, "bytes", str_count(c->arena, source->bytes));
     xmlout_attribute(c->out, "encoding", encoding_name(source->encoding));
     if (source->rows)
         xmlout_attribute(c->out, "rows", str_count(c->arena, source->rows));

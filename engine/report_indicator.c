@@ -3,6 +3,7 @@
 
 #include "data/unit.h"
 #include "engine/report_parts.h"
+#include "engine/report_verdicts.h"
 
 struct context {
     struct xmlout *out;
@@ -56,6 +57,30 @@ static void put_parts(const struct context *c, const struct value *value)
     }
 }
 
+static void put_double(const struct context *c, const char *name, double x)
+{
+    struct decimal d;
+    if (decimal_of_double(x, 10, &d))
+        xmlout_attribute(c->out, name, decimal_text(c->run->arena, d));
+}
+
+/* What the survey behind a value says of it. */
+static void put_measured(const struct context *c, const struct measured *m)
+{
+    if (!m)
+        return;
+    xmlout_attribute(c->out, "data", m->survey);
+    xmlout_attribute(c->out, "n", str_count(c->run->arena, m->n));
+    if (m->n_eff > 0)
+        put_double(c, "n-eff", m->n_eff);
+    if (m->has_se)
+        put_double(c, "se", m->se);
+    if (m->has_interval) {
+        put_double(c, "low", m->low);
+        put_double(c, "high", m->high);
+    }
+}
+
 static void put_value(const struct context *c, const char *element,
                       const struct observation *o)
 {
@@ -81,6 +106,7 @@ static void put_value(const struct context *c, const char *element,
     xmlout_attribute(c->out, "cell", v->published);
     if (o->from_predecessor)
         xmlout_attribute(c->out, "history", "true");
+    put_measured(c, o->measured);
     report_parts_place(c->out, c->run, v->place);
     put_parts(c, v);
     xmlout_end(c->out);
@@ -164,6 +190,18 @@ static void put_quantities(const struct context *c, const struct assessment *a)
         str_join(arena, "（", t.x, "－", t.b, "）÷", t.years_elapsed, NULL));
 }
 
+static void put_test(const struct context *c, const struct assessment *a)
+{
+    if (!a->test.known)
+        return;
+    xmlout_begin(c->out, "test");
+    put_double(c, "se", a->test.se);
+    xmlout_attribute(c->out, "p", report_parts_p(c->run->arena, a->test.p));
+    xmlout_attribute(c->out, "significant",
+                     a->test.significant ? "true" : "false");
+    xmlout_end(c->out);
+}
+
 static void put_status(const struct context *c, const struct assessment *a)
 {
     xmlout_attribute(c->out, "status", status_code(a->status));
@@ -206,6 +244,40 @@ static void put_forecast(const struct context *c, const struct trend *t)
     xmlout_end(c->out);
 }
 
+static void put_break(const struct context *c, const struct trend *t)
+{
+    struct arena *arena = c->run->arena;
+    if (t->spec.comparable) {
+        struct period at = period_fiscal(t->spec.comparable);
+        xmlout_attribute(c->out, "break", publish_period_code(arena, at));
+        xmlout_attribute(c->out, "before", str_count(arena, t->n_before));
+    }
+    xmlout_attribute(c->out, "ladder", t->spec.free ? "off" : NULL);
+}
+
+static void put_reach(const struct context *c, const struct trend *t)
+{
+    static const char *const codes[] = {[REACH_NONE] = "",
+                                        [REACH_MET] = "met",
+                                        [REACH_YEAR] = "year",
+                                        [REACH_BEYOND] = "beyond",
+                                        [REACH_AWAY] = "away"};
+    struct period at = period_fiscal(t->reach_year);
+    if (t->has_chance) {
+        xmlout_begin(c->out, "chance");
+        xmlout_attribute(c->out, "class", stat_chance_text(t->chance));
+        xmlout_end(c->out);
+    }
+    if (t->reach == REACH_NONE)
+        return;
+    xmlout_begin(c->out, "reach");
+    xmlout_attribute(c->out, "state", codes[t->reach]);
+    if (t->reach_year)
+        xmlout_attribute(c->out, "period",
+                         publish_period_code(c->run->arena, at));
+    xmlout_end(c->out);
+}
+
 static const char *grade_code(enum trend_grade grade)
 {
     static const char *const codes[] = {
@@ -224,7 +296,7 @@ static void put_trend(const struct context *c, const struct segment *segment)
         return;
     const char *unit = unit_of_difference(c->indicator->unit);
     xmlout_begin(c->out, "trend");
-    xmlout_attribute(c->out, "model", "ols");
+    xmlout_attribute(c->out, "model", t->weighted ? "wls" : "ols");
     xmlout_attribute(c->out, "n", str_count(arena, t->n));
     xmlout_attribute(c->out, "from",
                      publish_period_code(arena, period_fiscal(t->spec.from)));
@@ -236,6 +308,7 @@ static void put_trend(const struct context *c, const struct segment *segment)
                                             : "0.90");
     xmlout_attribute(c->out, "grade", grade_code(t->grade));
     xmlout_attribute(c->out, "established", t->established ? "true" : "false");
+    put_break(c, t);
     if (t->grade >= GRADE_REFERENCE)
         put_number(c, "slope", t->slope,
                    sentence_change(
@@ -251,6 +324,7 @@ static void put_trend(const struct context *c, const struct segment *segment)
         put_number(c, "p-mann-kendall", t->p_kendall,
                    sentence_p(c->s, t->p_kendall));
     put_forecast(c, t);
+    put_reach(c, t);
     xmlout_element(c->out, "statement", sentence_trend(c->s, declared, t));
     xmlout_end(c->out);
 }
@@ -275,6 +349,7 @@ static void put_segment(const struct context *c, const struct assessment *a)
     if (s->has_target)
         put_value(c, "target", &s->target);
     put_quantities(c, a);
+    put_test(c, a);
     for (size_t i = 0; i < a->n_parts; i++) {
         xmlout_begin(c->out, "part");
         xmlout_attribute(c->out, "unit", a->parts[i].part);
@@ -283,6 +358,7 @@ static void put_segment(const struct context *c, const struct assessment *a)
         xmlout_end(c->out);
     }
     put_trend(c, s);
+    report_verdicts_segment(c->out, c->run, s);
     xmlout_element(c->out, "statement",
                    sentence_segment(c->s, c->indicator, a));
     xmlout_end(c->out);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/report_parts.h"
 
+#include "data/rational.h"
+
 void report_parts_place(struct xmlout *out, const struct run *run,
                         struct place place)
 {
@@ -23,6 +25,16 @@ const char *report_parts_missing(enum missing missing)
     return codes[missing];
 }
 
+const char *report_parts_p(struct arena *arena, double p)
+{
+    static const struct decimal least = {1, 6};
+    struct decimal d;
+    if (!decimal_of_double(p, 12, &d) ||
+        !decimal_round(d, least.scale, ROUND_HALF_UP, &d))
+        return "";
+    return decimal_text(arena, decimal_sign(d) > 0 ? d : least);
+}
+
 void report_parts_figure(struct xmlout *out, const struct run *run,
                          const struct drawn_figure *d)
 {
@@ -31,11 +43,21 @@ void report_parts_figure(struct xmlout *out, const struct run *run,
                                         [PLAN_FIGURE_STATUS] = "status",
                                         [PLAN_FIGURE_SCHEDULE] = "schedule",
                                         [PLAN_FIGURE_SUPPLY] = "supply",
-                                        [PLAN_FIGURE_TREE] = "tree"};
+                                        [PLAN_FIGURE_TREE] = "tree",
+                                        [PLAN_FIGURE_STACK100] = "stack100",
+                                        [PLAN_FIGURE_CROSSTAB] = "crosstab",
+                                        [PLAN_FIGURE_MULTI] = "multi",
+                                        [PLAN_FIGURE_VERDICTS] = "verdicts"};
+    static const bool beside_table[PLAN_FIGURE_VERDICTS + 1] = {
+        [PLAN_FIGURE_STACK100] = true,
+        [PLAN_FIGURE_CROSSTAB] = true,
+        [PLAN_FIGURE_MULTI] = true};
     const struct figure_frame *frame = d->frame;
     xmlout_begin(out, "figure");
     xmlout_attribute(out, "id", frame->meta.id);
     xmlout_attribute(out, "kind", kinds[d->declared->kind]);
+    if (beside_table[d->declared->kind])
+        xmlout_attribute(out, "of", d->declared->of);
     xmlout_attribute(
         out, "href",
         str_join(run->arena, "figures/", frame->meta.id, ".svg", NULL));

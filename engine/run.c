@@ -4,6 +4,7 @@
 #include "data/digest.h"
 #include "engine/lints.h"
 #include "engine/outbox.h"
+#include "engine/verdicts.h"
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -53,6 +54,9 @@ static void fit_trends(struct run *run)
                      str_count(run->arena, all[i].n),
                      sentence_window(&run->speaker, t->spec.from, t->spec.to),
                      NULL);
+        if (spec.free)
+            diag_add(run->diag, MSG_LADDER_OFF, t->spec.place, t->indicator->id,
+                     str_count(run->arena, all[i].n), NULL);
     }
     run->trends = all;
 }
@@ -107,6 +111,7 @@ bool run_evaluate(struct run *run)
     run->evaluations = evaluate_all(run->arena, run->plan->indicators,
                                     run->plan->n_indicators, as_of);
     fit_trends(run);
+    run->verdicts = verdicts_make(run);
     check_arithmetic(run);
     lints_check(run);
     return true;

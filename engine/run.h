@@ -5,12 +5,13 @@
  *   plan_open      plan.xml + CSV            -> struct plan
  *   evaluate_all   indicators + year         -> struct evaluations
  *   trends_fit     declared windows          -> struct trend, one each
+ *   verdicts_make  declared methods          -> struct verdicts
  *   figures_make   evaluations + trends      -> scenes, SVG
  *   report_write   all of the above          -> report.xml
  *   convert_html   report.xml + plates       -> report.html
  *   outbox_commit  the set of files          -> OUT, whole or not at all
  *
- * run_evaluate() does the first three, cmd_run.c the rest.
+ * run_evaluate() does the first four, cmd_run.c the rest.
  *
  * Every value is made once and not changed; all live in the run's arena.
  */
@@ -18,6 +19,7 @@
 #define SHIHYO_ENGINE_RUN_H
 
 #include "charts/scene.h"
+#include "engine/cli.h"
 #include "engine/plan.h"
 #include "engine/sentence.h"
 #include "indicators/evaluate.h"
@@ -42,7 +44,11 @@ struct options {
     unsigned formats; /* of enum figure_format */
     bool strict;      /* -W error */
     bool diag_csv;
-    bool csv; /* audit: CSV instead of a table */
+    bool csv;                    /* audit: CSV instead of a table */
+    const char *const *operands; /* plan is the first of them */
+    size_t n_operands;
+    const struct given *given; /* the command's own options, in order */
+    size_t n_given;
 };
 
 struct run {
@@ -52,8 +58,9 @@ struct run {
     const struct plan *plan;
     struct speaker speaker;
     struct evaluations evaluations;
-    const struct trend *trends; /* plan->n_trends of them */
-    char digest[65];            /* over the digests of all inputs */
+    const struct trend *trends;      /* plan->n_trends of them */
+    const struct verdicts *verdicts; /* verdicts.h; NULL: none declared */
+    char digest[65];                 /* over the digests of all inputs */
 };
 
 /* An open arena and an empty list of messages; ends with run_finish(). */

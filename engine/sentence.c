@@ -6,11 +6,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-/* A template of words.def, filled with the arguments up to NULL. */
-static const char *say(const struct speaker *s, enum word id, ...)
-    __attribute__((sentinel));
-
-static const char *say(const struct speaker *s, enum word id, ...)
+const char *sentence_say(const struct speaker *s, enum word id, ...)
 {
     enum { MOST = 10 };
     const char *args[MOST], *arg;
@@ -45,8 +41,11 @@ const char *sentence_status(enum lang lang, const struct assessment *a)
         [STATUS_BEHIND] = WORD_BEHIND,
         [STATUS_WORSE] = WORD_WORSE,
         [STATUS_NOT_ASSESSED] = WORD_NOT_ASSESSED};
+    bool chance = a->test.known && !a->test.significant;
     if (a->status == STATUS_BEHIND && a->improved)
-        return word(lang, WORD_BEHIND_IMPROVED);
+        return word(lang, chance ? WORD_BEHIND_CHANCE : WORD_BEHIND_IMPROVED);
+    if (a->status == STATUS_WORSE && chance)
+        return word(lang, WORD_WORSE_CHANCE);
     if (a->status == STATUS_NOT_ASSESSED)
         return word(lang, not_assessed(a->status_reason));
     return word(lang, words[a->status]);
@@ -126,6 +125,21 @@ const char *sentence_p(const struct speaker *s, struct decimal p)
     return publish_number(s->arena, s->style, p);
 }
 
+const char *sentence_p_of(const struct speaker *s, double p)
+{
+    struct decimal d;
+    bool good = decimal_of_double(p, 12, &d) &&
+                decimal_round(d, p < 0.05 ? 3 : 2, ROUND_HALF_UP, &d);
+    return good ? sentence_p(s, d) : "―";
+}
+
+const char *sentence_se(const struct speaker *s, double se)
+{
+    struct decimal d;
+    return decimal_of_double(se, 2, &d) ? publish_number(s->arena, s->style, d)
+                                        : "―";
+}
+
 static const char *period_long(const struct speaker *s, struct period period)
 {
     return publish_period(s->arena, s->style, period, PERIOD_LONG);
@@ -188,11 +202,11 @@ static const char *say_before(const struct speaker *s,
         return word(s->style.lang, WORD_SAY_NOTHING);
     const char *period =
         a->has_baseline ? period_long(s, a->segment->baseline.period) : "";
-    return say(s,
-               a->has_baseline ? WORD_SAY_BEFORE : WORD_SAY_BEFORE_NO_BASELINE,
-               p->baseline_word, p->baseline, period, p->target,
-               p->target_period, size_of(s, &a->gap, p->unit),
-               pace_text(s, &a->pace_needed, p->unit), NULL);
+    return sentence_say(
+        s, a->has_baseline ? WORD_SAY_BEFORE : WORD_SAY_BEFORE_NO_BASELINE,
+        p->baseline_word, p->baseline, period, p->target, p->target_period,
+        size_of(s, &a->gap, p->unit), pace_text(s, &a->pace_needed, p->unit),
+        NULL);
 }
 
 static const char *say_judged(const struct speaker *s,
@@ -203,8 +217,9 @@ static const char *say_judged(const struct speaker *s,
                    : unchanged                    ? WORD_SAY_UNCHANGED
                    : a->status == STATUS_ON_TRACK ? WORD_SAY_ON_TRACK
                                                   : WORD_SAY_BEHIND;
-    return say(s, id, p->period, p->value, p->baseline, p->baseline_word,
-               p->change, p->progress, p->elapsed, NULL);
+    return sentence_say(s, id, p->period, p->value, p->baseline,
+                        p->baseline_word, p->change, p->progress, p->elapsed,
+                        NULL);
 }
 
 static const char *say_part(const struct speaker *s,
@@ -215,20 +230,41 @@ static const char *say_part(const struct speaker *s,
     if (!a->has_actual)
         return say_before(s, a, &p);
     if (!a->has_target)
-        return say(s, WORD_SAY_VALUE, p.period, p.value, NULL);
+        return sentence_say(s, WORD_SAY_VALUE, p.period, p.value, NULL);
     if (indicator->direction == DIRECTION_MAINTAIN)
-        return say(
+        return sentence_say(
             s, a->status == STATUS_ACHIEVED ? WORD_SAY_KEPT : WORD_SAY_NOT_KEPT,
             p.period, p.value, NULL);
     if (a->status == STATUS_ACHIEVED)
-        return say(s, WORD_SAY_ACHIEVED, p.period, p.value, p.target, NULL);
+        return sentence_say(s, WORD_SAY_ACHIEVED, p.period, p.value, p.target,
+                            NULL);
     if (!a->has_baseline)
-        return say(s, WORD_SAY_NO_BASELINE, p.period, p.value, p.target,
-                   sentence_quantity(s, &a->achievement, "％"), p.baseline_word,
-                   NULL);
+        return sentence_say(
+            s, WORD_SAY_NO_BASELINE, p.period, p.value, p.target,
+            sentence_quantity(s, &a->achievement, "％"), p.baseline_word, NULL);
     if (a->progress.reason != REASON_NONE || a->elapsed.reason != REASON_NONE)
-        return say(s, WORD_SAY_VALUE, p.period, p.value, NULL);
+        return sentence_say(s, WORD_SAY_VALUE, p.period, p.value, NULL);
     return say_judged(s, a, &p);
+}
+
+/* What the standard errors of the surveys say of the change. */
+static void add_test(const struct speaker *s, const struct assessment *a,
+                     struct buf *b)
+{
+    const struct measured *now = a->latest ? a->latest->measured : NULL;
+    const char *gap = s->style.lang == LANG_EN ? " " : "";
+    if (a->test.known) {
+        buf_z(b, gap);
+        buf_z(b, sentence_say(
+                     s, a->test.significant ? WORD_SAY_TESTED : WORD_SAY_CHANCE,
+                     sentence_se(s, a->test.se), sentence_p_of(s, a->test.p),
+                     NULL));
+    }
+    if (now && now->is_reference) {
+        buf_z(b, gap);
+        buf_z(b,
+              sentence_say(s, WORD_SAY_FEW, str_count(s->arena, now->n), NULL));
+    }
 }
 
 const char *sentence_segment(const struct speaker *s,
@@ -245,6 +281,7 @@ const char *sentence_segment(const struct speaker *s,
         buf_z(&b, s->style.lang == LANG_EN ? ": " : "：");
         buf_z(&b, say_part(s, indicator, &a->parts[i]));
     }
+    add_test(s, a, &b);
     if (indicator->is_reference) {
         buf_z(&b, gap);
         buf_z(&b, word(s->style.lang, WORD_SAY_REFERENCE));
@@ -267,7 +304,7 @@ const char *sentence_window(const struct speaker *s, int from, int to)
                     period_era(first).letter == period_era(last).letter;
     if (same_era) /* 平成25～30年度 */
         end += strlen(period_era(last).name);
-    return say(s, WORD_RANGE, begin, end, NULL);
+    return sentence_say(s, WORD_RANGE, begin, end, NULL);
 }
 
 /* The ratio of last to first at one decimal, 約1.4倍; false where a ratio
@@ -300,11 +337,13 @@ const char *sentence_trend_head(const struct speaker *s,
     struct buf b = buf_new(s->arena);
     if (indicator->kind != KIND_SHARE &&
         ratio_of(&last->value, &first->value, &ratio))
-        buf_z(&b, say(s, WORD_TREND_RATIO, period_long(s, last->period), value,
-                      period_long(s, first->period),
-                      publish_number(s->arena, s->style, ratio), NULL));
+        buf_z(&b,
+              sentence_say(s, WORD_TREND_RATIO, period_long(s, last->period),
+                           value, period_long(s, first->period),
+                           publish_number(s->arena, s->style, ratio), NULL));
     else if (decimal_sub(last->value.number, first->value.number, &difference))
-        buf_z(&b, say(s, WORD_TREND_DIFFERENCE, period_long(s, last->period),
+        buf_z(&b, sentence_say(
+                      s, WORD_TREND_DIFFERENCE, period_long(s, last->period),
                       value, period_long(s, first->period),
                       sentence_change(
                           s, &(struct quantity){.published = difference},
@@ -349,11 +388,12 @@ static const char *say_slope(const struct speaker *s,
         sentence_change(s, &(struct quantity){.published = trend->slope}, unit);
     const char *n = str_count(s->arena, trend->n);
     if (trend->grade < GRADE_SLOPE)
-        return say(s, WORD_TREND_REFERENCE, slope, "", "", "", n, window, NULL);
-    return say(s, WORD_TREND_SLOPE, slope,
-               publish_number(s->arena, s->style, trend->slope_low),
-               publish_number(s->arena, s->style, trend->slope_high),
-               sentence_p(s, trend->p_slope), n, window, NULL);
+        return sentence_say(s, WORD_TREND_REFERENCE, slope, "", "", "", n,
+                            window, NULL);
+    return sentence_say(s, WORD_TREND_SLOPE, slope,
+                        publish_number(s->arena, s->style, trend->slope_low),
+                        publish_number(s->arena, s->style, trend->slope_high),
+                        sentence_p(s, trend->p_slope), n, window, NULL);
 }
 
 static const char *say_forecast(const struct speaker *s,
@@ -365,7 +405,8 @@ static const char *say_forecast(const struct speaker *s,
         return say_refusal(s, trend->forecast_refusal);
     struct buf b = buf_new(s->arena);
     buf_z(&b,
-          say(s, WORD_TREND_FORECAST,
+          sentence_say(
+              s, WORD_TREND_FORECAST,
               period_long(s, period_fiscal(trend->spec.predict)),
               publish_quantity(s->arena, s->style, trend->predicted, unit),
               publish_number(s->arena, s->style, trend->predicted_low),
@@ -380,7 +421,8 @@ static const char *say_forecast(const struct speaker *s,
                   decimal_compare(t, trend->predicted_high) <= 0;
     buf_z(&b, s->style.lang == LANG_EN ? " " : "");
     buf_z(&b,
-          say(s, inside ? WORD_TREND_TARGET_INSIDE : WORD_TREND_TARGET_OUTSIDE,
+          sentence_say(
+              s, inside ? WORD_TREND_TARGET_INSIDE : WORD_TREND_TARGET_OUTSIDE,
               publish_quantity(s->arena, s->style, t, unit), NULL));
     return buf_text(&b);
 }
@@ -391,10 +433,13 @@ const char *sentence_trend(const struct speaker *s,
 {
     struct buf b = buf_new(s->arena);
     const char *gap = s->style.lang == LANG_EN ? " " : "";
+    const char *more = sentence_trend_more(s, trend);
     buf_z(&b, sentence_trend_head(s, declared, trend));
     buf_z(&b, gap);
     if (trend->grade < GRADE_REFERENCE) {
         buf_z(&b, say_refusal(s, trend->refusal));
+        buf_z(&b, *more ? gap : "");
+        buf_z(&b, more);
         return buf_text(&b);
     }
     buf_z(&b, say_slope(s, declared, trend));
@@ -405,11 +450,13 @@ const char *sentence_trend(const struct speaker *s,
         enum word how =
             trend->kendall.exact ? WORD_TREND_EXACT : WORD_TREND_NORMAL;
         buf_z(&b, gap);
-        buf_z(&b, say(s, WORD_TREND_KENDALL, word(s->style.lang, how),
-                      sentence_p(s, trend->p_kendall), NULL));
+        buf_z(&b, sentence_say(s, WORD_TREND_KENDALL, word(s->style.lang, how),
+                               sentence_p(s, trend->p_kendall), NULL));
     }
     buf_z(&b, gap);
     buf_z(&b, say_forecast(s, declared, trend));
+    buf_z(&b, *more ? gap : "");
+    buf_z(&b, more);
     return buf_text(&b);
 }
 
@@ -418,12 +465,14 @@ const char *sentence_trend_caution(const struct speaker *s,
 {
     if (trend->grade < GRADE_SLOPE)
         return trend->grade == GRADE_REFERENCE
-                   ? say(s, WORD_TREND_FEW, str_count(s->arena, trend->n), NULL)
+                   ? sentence_say(s, WORD_TREND_FEW,
+                                  str_count(s->arena, trend->n), NULL)
                    : say_refusal(s, trend->refusal);
     struct buf b = buf_new(s->arena);
     const char *gap = s->style.lang == LANG_EN ? " " : "";
     if (trend->n < 8) {
-        buf_z(&b, say(s, WORD_TREND_FEW, str_count(s->arena, trend->n), NULL));
+        buf_z(&b, sentence_say(s, WORD_TREND_FEW, str_count(s->arena, trend->n),
+                               NULL));
         buf_z(&b, gap);
     }
     struct str said = str_of(say_significance(s, trend));
@@ -448,8 +497,9 @@ static const char *count_list(const struct speaker *s,
         if (i == STATUS_NOT_ASSESSED && counts->by_status[i] == 0)
             continue;
         buf_z(&b, i ? word(s->style.lang, WORD_LIST_COMMA) : "");
-        buf_z(&b, say(s, WORD_COUNT_ITEM, word(s->style.lang, words[i]),
-                      str_count(s->arena, counts->by_status[i]), NULL));
+        buf_z(&b,
+              sentence_say(s, WORD_COUNT_ITEM, word(s->style.lang, words[i]),
+                           str_count(s->arena, counts->by_status[i]), NULL));
     }
     return buf_text(&b);
 }
@@ -461,22 +511,22 @@ const char *sentence_counts(const struct speaker *s,
     bool before = counts->total == counts->by_status[STATUS_NOT_ASSESSED];
     const char *gap = s->style.lang == LANG_EN ? " " : "";
     struct buf b = buf_new(s->arena);
-    buf_z(&b, say(s, before ? WORD_COUNT_ALL_BEFORE : WORD_COUNT_LINE,
-                  word(s->style.lang, level == INDICATOR_OUTCOME
-                                          ? WORD_COUNT_OUTCOME
-                                          : WORD_COUNT_ACTIVITY),
-                  str_count(s->arena, counts->total),
-                  period_long(s, period_fiscal(as_of)), count_list(s, counts),
-                  NULL));
+    buf_z(&b, sentence_say(s, before ? WORD_COUNT_ALL_BEFORE : WORD_COUNT_LINE,
+                           word(s->style.lang, level == INDICATOR_OUTCOME
+                                                   ? WORD_COUNT_OUTCOME
+                                                   : WORD_COUNT_ACTIVITY),
+                           str_count(s->arena, counts->total),
+                           period_long(s, period_fiscal(as_of)),
+                           count_list(s, counts), NULL));
     if (counts->reference) {
         buf_z(&b, gap);
-        buf_z(&b, say(s, WORD_COUNT_LEFT_OUT_REFERENCE,
-                      str_count(s->arena, counts->reference), NULL));
+        buf_z(&b, sentence_say(s, WORD_COUNT_LEFT_OUT_REFERENCE,
+                               str_count(s->arena, counts->reference), NULL));
     }
     if (counts->repeated) {
         buf_z(&b, gap);
-        buf_z(&b, say(s, WORD_COUNT_LEFT_OUT_REPEATED,
-                      str_count(s->arena, counts->repeated), NULL));
+        buf_z(&b, sentence_say(s, WORD_COUNT_LEFT_OUT_REPEATED,
+                               str_count(s->arena, counts->repeated), NULL));
     }
     return buf_text(&b);
 }
@@ -493,7 +543,8 @@ static void tally_one(struct tally *t, const struct assessment *a)
     t->achieved += a->status == STATUS_ACHIEVED;
     if (a->change.reason != REASON_NONE)
         return;
-    if (decimal_sign(a->change.published) == 0)
+    bool chance = a->test.known && !a->test.significant;
+    if (chance || decimal_sign(a->change.published) == 0)
         t->unchanged++;
     else if (a->improved)
         t->improved++;
@@ -509,7 +560,8 @@ const char *sentence_head(const struct speaker *s,
         for (size_t k = 0; k < items[i]->indicator->n_segments; k++)
             tally_one(&t, &items[i]->segments[k]);
     if (t.assessed == 0)
-        return say(s, WORD_HEAD_BEFORE, sentence_baseline_word(s), NULL);
+        return sentence_say(s, WORD_HEAD_BEFORE, sentence_baseline_word(s),
+                            NULL);
     enum word id = t.achieved == t.assessed ? WORD_HEAD_ALL_REACHED
                    : t.achieved             ? WORD_HEAD_SOME_REACHED
                    : t.assessed == 1        ? WORD_HEAD_ONE_NOT_REACHED
@@ -517,11 +569,12 @@ const char *sentence_head(const struct speaker *s,
     const char *gap = s->style.lang == LANG_EN ? " " : "";
     const char *split = "";
     if (t.assessed > 1)
-        split = say(s, WORD_HEAD_SPLIT, str_count(s->arena, t.improved),
-                    str_count(s->arena, t.unchanged),
-                    str_count(s->arena, t.worse), NULL);
+        split =
+            sentence_say(s, WORD_HEAD_SPLIT, str_count(s->arena, t.improved),
+                         str_count(s->arena, t.unchanged),
+                         str_count(s->arena, t.worse), NULL);
     return str_join(s->arena,
-                    say(s, id, str_count(s->arena, t.assessed),
-                        str_count(s->arena, t.achieved), NULL),
+                    sentence_say(s, id, str_count(s->arena, t.assessed),
+                                 str_count(s->arena, t.achieved), NULL),
                     gap, split, NULL);
 }

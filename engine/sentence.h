@@ -19,6 +19,10 @@ struct speaker {
     struct publish_style style; /* of the run: lang, era */
 };
 
+/* A template of words.def, filled with the arguments up to NULL. */
+const char *sentence_say(const struct speaker *s, enum word id, ...)
+    __attribute__((sentinel));
+
 const char *sentence_status(enum lang lang, const struct assessment *a);
 const char *sentence_reason(enum lang lang, enum reason reason);
 const char *sentence_missing(enum lang lang, enum missing missing);
@@ -35,6 +39,10 @@ const char *sentence_change(const struct speaker *s,
                             const struct quantity *quantity, const char *unit);
 /* （95％）-style p: two or three decimals, or 0.001未満. */
 const char *sentence_p(const struct speaker *s, struct decimal p);
+/* The same of a double: three decimals below 0.05, else two. */
+const char *sentence_p_of(const struct speaker *s, double p);
+/* A standard error with two significant digits: 1.2, 0.35. */
+const char *sentence_se(const struct speaker *s, double se);
 
 /* How a segment stands (a tuple: part by part). */
 const char *sentence_segment(const struct speaker *s,
@@ -50,6 +58,9 @@ const char *sentence_trend_head(const struct speaker *s,
                                 const struct trend *trend);
 const char *sentence_trend_caution(const struct speaker *s,
                                    const struct trend *trend);
+/* What the target, a break and a lifted ladder add to it; "" for nothing. */
+const char *sentence_trend_more(const struct speaker *s,
+                                const struct trend *trend);
 /* 平成25～30年度 */
 const char *sentence_window(const struct speaker *s, int from, int to);
 

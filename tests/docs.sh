@@ -36,6 +36,7 @@ else
     skip "program is not built: --help was not compared with the manual"
 fi
 check 'shihyo-plan(5) names all of plan.rng' listed $man/shihyo-plan.5 < <(names_of $schema/plan.rng)
+check 'shihyo-method(5) names all of method.rng' listed $man/shihyo-method.5 < <(names_of $schema/method.rng)
 check 'shihyo-report(5) names all of report.rng' listed $man/shihyo-report.5 < <(names_of $schema/report.rng)
 
 # The lines `$ ...` of shihyo-report(5), in order; each of them says something.
@@ -58,6 +59,9 @@ fi
 
 for plan in data/plans/*/plan.xml tests/diag/base/plan.xml; do
     check "$plan obeys plan.rng" xmllint --noout --nonet --relaxng $schema/plan.rng "$plan"
+done
+for file in data/presets/*.xml; do
+    check "$file obeys method.rng" xmllint --noout --nonet --relaxng $schema/method.rng "$file"
 done
 
 links() {

@@ -10,14 +10,14 @@
 
 . "$(dirname "$0")/lib.sh"
 logs=$BUILD/log
-GATES='layers messages docs readme stable output'
+GATES='layers messages docs readme stable output example'
 
 names() {
     local f
     for f in tests/unit/*/t_*.c; do [ -e "$f" ] && f=${f#tests/} && echo "${f%.c}"; done
-    for f in tests/diag/*/; do
+    for f in tests/diag/*-*/; do
         f=${f%/}
-        [ -d "$f" ] && [ "$f" != tests/diag/base ] && echo "${f#tests/}"
+        [ -d "$f" ] && echo "${f#tests/}"
     done
     for f in tests/cases/*/; do f=${f%/} && [ -d "$f" ] && echo "${f#tests/}"; done
     for f in $GATES; do echo "gate/$f"; done

@@ -51,10 +51,11 @@ td.t{color:var(--daidai);font-weight:bold}
 td.s,.seg,.id{white-space:nowrap}
 .measure{min-width:34mm}
 .said{min-width:42mm}
+.who-line{min-width:20mm}
 .how{min-width:46mm}
 tbody th,h1,h2,h3,h4{word-break:auto-phrase;overflow-wrap:anywhere}
 .why{color:var(--ink2);font-size:8pt;font-family:"BIZ UDPGothic","Noto Sans CJK JP",sans-serif}
-.achieved,.on-track{color:var(--ai);font-weight:bold}
+.achieved,.reached,.on-track{color:var(--ai);font-weight:bold}
 .behind{color:var(--daidai);font-weight:bold}
 .worse{color:var(--enji);font-weight:bold}
 .not-assessed{color:var(--ink2)}
@@ -95,6 +96,14 @@ tr.group th{background:var(--band);font-weight:bold;break-after:avoid}
 .year-plan .cost th,.year-plan .whole th{color:var(--ink2)}
 .year-plan .goal{color:var(--ai);font-weight:bold}
 .year-plan .whole td,.year-plan .sum{font-weight:bold}
+.basis td:last-child{min-width:33mm}
+.verdicts td{vertical-align:top}
+.verdicts td small{display:block;color:var(--ink2)}
+.verdicts td .hand{color:var(--daidai)}
+.verdicts td.hand-set{outline:.7pt dashed var(--daidai);outline-offset:-1.2mm}
+.verdicts .sum td,.verdicts .sum th,.verdicts td.sum{background:var(--band)}
+.same{color:var(--ink);font-weight:bold}
+.none{color:var(--ink)}
 .checked{font-size:8.5pt;margin:1mm 0 0;padding-left:5mm}
 @page{size:A4;margin:18mm 20mm}
 @media print{main{margin:0;max-width:none}body{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
@@ -143,12 +152,18 @@ tr.group th{background:var(--band);font-weight:bold;break-after:avoid}
 <h2><xsl:value-of select="r:heading"/></h2>
 <xsl:for-each select="r:para"><p><xsl:value-of select="."/></p></xsl:for-each>
 <xsl:apply-templates select="r:status-table"/>
+<xsl:apply-templates select="r:verdict-table"/>
+<xsl:apply-templates select="r:verdict-groups"/>
+<xsl:apply-templates select="r:verdict-counts"/>
 <xsl:apply-templates select="r:schedule-table"/>
+<xsl:apply-templates select="r:sample"/>
+<xsl:apply-templates select="r:measure-table"/>
+<xsl:apply-templates select="r:survey-table"/>
 <xsl:apply-templates select="r:supply-table"/>
 <xsl:apply-templates select="r:deadlines"/>
 <xsl:apply-templates select="r:data-table"/>
 <xsl:apply-templates select="r:audit"/>
-<xsl:apply-templates select="r:figure"/>
+<xsl:apply-templates select="r:figure[not(../r:survey-table)]"/>
 <xsl:if test="r:card"><h3><xsl:call-template name="label"><xsl:with-param name="key">cards</xsl:with-param></xsl:call-template></h3></xsl:if>
 <xsl:apply-templates select="r:card"/>
 </section>
@@ -306,6 +321,7 @@ tr.group th{background:var(--band);font-weight:bold;break-after:avoid}
 </dl>
 </xsl:if>
 <xsl:if test="r:trend/r:statement"><p><b><xsl:value-of select="key('label','trend')"/></b>　<xsl:value-of select="r:trend/r:statement"/></p></xsl:if>
+<xsl:for-each select="r:difficulty|r:detectability"><p><b><xsl:value-of select="@label"/></b>　<xsl:value-of select="."/></p></xsl:for-each>
 </xsl:for-each>
 <xsl:for-each select="r:mark[key('note',.)]"><p class="foot"><xsl:value-of select="."/>　<xsl:value-of select="key('note',.)"/></p></xsl:for-each>
 </article>
@@ -385,6 +401,101 @@ tr.group th{background:var(--band);font-weight:bold;break-after:avoid}
 </section>
 </xsl:template>
 
+<!-- ==== methods side by side ============================================ -->
+<xsl:template name="sense">
+<span class="{@sense}">
+<xsl:choose>
+<xsl:when test="@sense='reached'">◎ </xsl:when>
+<xsl:when test="@sense='on-track'">○ </xsl:when>
+<xsl:when test="@sense='behind'">△ </xsl:when>
+<xsl:when test="@sense='same'">＝ </xsl:when>
+<xsl:when test="@sense='worse'">▼ </xsl:when>
+<xsl:when test="@verdict='not_assessed'">― </xsl:when>
+</xsl:choose>
+<xsl:value-of select="@text"/>
+</span>
+</xsl:template>
+
+<xsl:template match="r:judged">
+<td><xsl:if test="@override-reason"><xsl:attribute name="class">hand-set</xsl:attribute></xsl:if>
+<xsl:call-template name="sense"/>
+<xsl:if test="@published"><small><xsl:value-of select="@published"/></small></xsl:if>
+<xsl:if test="@override-reason"><small class="hand"><xsl:value-of select="concat(../../@by-hand,'（',../../@computed-head,'：',@computed-text,'）')"/></small></xsl:if>
+</td>
+</xsl:template>
+
+<xsl:template name="row-name"><xsl:value-of select="@name"/><xsl:if test="@segment">　<xsl:value-of select="@segment"/></xsl:if></xsl:template>
+
+<xsl:template match="r:verdict-table">
+<xsl:variable name="table" select="."/>
+<h3 id="{@id}"><b><xsl:value-of select="@number"/></b><xsl:value-of select="@title"/></h3>
+<div class="wide">
+<xsl:choose>
+<xsl:when test="@layout='methods'">
+<table class="verdicts"><thead><tr><th scope="col"><xsl:value-of select="@method-head"/></th>
+<xsl:for-each select="r:verdict-row"><th scope="col"><xsl:call-template name="row-name"/></th></xsl:for-each></tr></thead><tbody>
+<xsl:for-each select="r:method">
+<xsl:variable name="method" select="@name"/>
+<tr><th scope="row"><xsl:value-of select="@title"/></th><xsl:apply-templates select="$table/r:verdict-row/r:judged[@method=$method]"/></tr>
+</xsl:for-each>
+<tr class="sum"><th scope="row"><xsl:value-of select="@agree-head"/></th><xsl:for-each select="r:verdict-row"><td><xsl:value-of select="@agreement"/></td></xsl:for-each></tr>
+</tbody></table>
+</xsl:when>
+<xsl:otherwise>
+<table class="verdicts small"><thead><tr><th scope="col"><xsl:value-of select="@item-head"/></th>
+<xsl:for-each select="r:method"><th scope="col"><xsl:value-of select="@title"/></th></xsl:for-each>
+<th scope="col"><xsl:value-of select="@agree-head"/></th></tr></thead><tbody>
+<xsl:for-each select="r:verdict-row">
+<tr><th scope="row"><xsl:call-template name="row-name"/></th><xsl:apply-templates select="r:judged"/><td class="sum"><xsl:value-of select="@agreement"/></td></tr>
+</xsl:for-each>
+</tbody></table>
+</xsl:otherwise>
+</xsl:choose>
+</div>
+<xsl:apply-templates select="r:foot"/>
+<xsl:for-each select="r:verdict-row"><p><b><xsl:call-template name="row-name"/></b>　<xsl:value-of select="r:statement"/></p></xsl:for-each>
+<xsl:if test="r:verdict-row/r:judged[@override-reason]">
+<h3><xsl:value-of select="@overrides-title"/></h3>
+<table class="small"><thead><tr><th scope="col"><xsl:value-of select="@item-head"/></th><th scope="col"><xsl:value-of select="@method-head"/></th><th scope="col"><xsl:value-of select="@verdict-head"/></th><th scope="col"><xsl:value-of select="@computed-head"/></th><th scope="col"><xsl:value-of select="@reason-head"/></th></tr></thead><tbody>
+<xsl:for-each select="r:verdict-row/r:judged[@override-reason]">
+<xsl:variable name="method" select="@method"/>
+<tr><th scope="row"><xsl:for-each select=".."><xsl:call-template name="row-name"/></xsl:for-each></th><td><xsl:value-of select="$table/r:method[@name=$method]/@title"/></td><td><xsl:value-of select="@text"/></td><td><xsl:value-of select="@computed-text"/></td><td><xsl:value-of select="@override-reason"/></td></tr>
+</xsl:for-each>
+</tbody></table>
+</xsl:if>
+<h3><xsl:value-of select="@components-title"/></h3>
+<div class="wide"><table class="small basis"><thead><tr><th scope="col"><xsl:value-of select="@method-head"/></th><th scope="col"><xsl:value-of select="key('label','baseline')"/></th><th scope="col"><xsl:value-of select="key('label','actual')"/></th><th scope="col"><xsl:value-of select="key('label','target')"/></th><th scope="col"><xsl:value-of select="key('label','progress')"/></th><th scope="col"><xsl:value-of select="@required-head"/></th><th scope="col"><xsl:value-of select="@actual-head"/></th><th scope="col"><xsl:value-of select="@ratio-head"/></th><th scope="col"><xsl:value-of select="@score-head"/></th><th scope="col"><xsl:value-of select="@note-head"/></th></tr></thead><tbody>
+<xsl:for-each select="r:verdict-row">
+<tr class="group"><th scope="rowgroup" colspan="10"><xsl:value-of select="@indicator"/>　<xsl:call-template name="row-name"/></th></tr>
+<xsl:for-each select="r:judged">
+<tr><td class="id"><xsl:value-of select="@method"/></td>
+<td class="n"><xsl:value-of select="@baseline"/>&#160;</td><td class="n"><xsl:value-of select="@current"/>&#160;</td><td class="n"><xsl:value-of select="@target"/>&#160;</td><td class="n"><xsl:value-of select="@progress"/>&#160;</td><td class="n"><xsl:value-of select="@required"/>&#160;</td><td class="n"><xsl:value-of select="@actual"/>&#160;</td><td class="n"><xsl:value-of select="@ratio"/>&#160;</td><td class="n"><xsl:value-of select="@score"/>&#160;</td>
+<td><xsl:value-of select="@note"/>&#160;</td></tr>
+</xsl:for-each>
+</xsl:for-each>
+</tbody></table></div>
+<h3><xsl:value-of select="@methods-title"/></h3>
+<table class="small"><thead><tr><th scope="col"><xsl:value-of select="@method-head"/></th><th scope="col">ID</th><th scope="col"><xsl:value-of select="@version-head"/></th><th scope="col"><xsl:value-of select="@source-head"/></th></tr></thead><tbody>
+<xsl:for-each select="r:method"><tr><th scope="row"><xsl:value-of select="@title"/></th><td class="id"><xsl:value-of select="@name"/></td><td><xsl:value-of select="@version"/></td><td><xsl:value-of select="."/>&#160;</td></tr></xsl:for-each>
+</tbody></table>
+</xsl:template>
+
+<xsl:template match="r:verdict-groups">
+<h3 id="{@id}"><b><xsl:value-of select="@number"/></b><xsl:value-of select="@title"/></h3>
+<table><thead><tr><th scope="col"><xsl:value-of select="@of-head"/></th><th scope="col"><xsl:value-of select="@method-head"/></th><th scope="col"><xsl:value-of select="@verdict-head"/></th><th scope="col"><xsl:value-of select="@note-head"/></th></tr></thead><tbody>
+<xsl:for-each select="r:verdict-group"><tr><th scope="row"><xsl:value-of select="@name"/></th><td><xsl:value-of select="@method-title"/></td><td><xsl:call-template name="sense"/></td><td><xsl:value-of select="."/>&#160;</td></tr></xsl:for-each>
+</tbody></table>
+</xsl:template>
+
+<xsl:template match="r:verdict-counts">
+<h3 id="{@id}"><b><xsl:value-of select="@number"/></b><xsl:value-of select="@title"/></h3>
+<table><thead><tr><th scope="col"><xsl:value-of select="@verdict-head"/></th><th scope="col"><xsl:value-of select="@n-head"/></th><th scope="col"><xsl:value-of select="@percent-head"/></th></tr></thead><tbody>
+<xsl:for-each select="r:count"><tr><th scope="row"><xsl:value-of select="@text"/></th><td class="n"><xsl:value-of select="@n"/></td><td class="n"><xsl:value-of select="@percent"/></td></tr></xsl:for-each>
+<tr><th scope="row"><b><xsl:value-of select="@total-head"/></b></th><td class="n"><xsl:value-of select="@n"/></td><td class="n"><xsl:value-of select="@sum"/></td></tr>
+</tbody></table>
+<xsl:apply-templates select="r:foot"/>
+</xsl:template>
+
 <!-- ==== tables of counts, programmes, dates ============================== -->
 <xsl:template match="r:data-table">
 <xsl:variable name="table" select="."/>
@@ -462,6 +573,139 @@ tr.group th{background:var(--band);font-weight:bold;break-after:avoid}
 <td class="n"><xsl:value-of select="@computed"/></td>
 <td class="how"><xsl:value-of select="r:rule"/><xsl:for-each select="r:remark"><div class="foot"><xsl:value-of select="."/></div></xsl:for-each>
 <xsl:if test="r:used"><div class="foot"><xsl:for-each select="r:used[position()&lt;=8]"><xsl:if test="position()&gt;1">, </xsl:if><xsl:call-template name="place"/></xsl:for-each><xsl:if test="count(r:used)&gt;8">, … （<xsl:value-of select="count(r:used)"/>）</xsl:if></div></xsl:if></td>
+</tr>
+</xsl:for-each>
+</tbody></table>
+</xsl:template>
+<!-- ==== surveys ========================================================= -->
+<xsl:template match="r:sample">
+<h3><xsl:value-of select="@title"/></h3>
+<table class="small"><tbody>
+<xsl:for-each select="r:fact"><tr><th scope="row" class="seg"><xsl:value-of select="@label"/></th><td><xsl:value-of select="."/></td></tr></xsl:for-each>
+</tbody></table>
+<xsl:for-each select="r:error-table">
+<p class="foot computed"><xsl:value-of select="@title"/></p>
+<table class="small"><thead><tr><th scope="col"><xsl:value-of select="@n-head"/></th><xsl:for-each select="r:shares"><th scope="col"><xsl:value-of select="."/></th></xsl:for-each></tr></thead><tbody>
+<xsl:for-each select="r:error-line"><tr><th scope="row"><xsl:value-of select="@n"/></th><xsl:for-each select="r:points"><td class="n"><xsl:value-of select="@published"/></td></xsl:for-each></tr></xsl:for-each>
+</tbody></table>
+<xsl:if test="r:remark"><p class="foot"><xsl:value-of select="r:remark"/></p></xsl:if>
+</xsl:for-each>
+<xsl:apply-templates select="r:foot"/>
+</xsl:template>
+
+<xsl:template match="r:measure-table">
+<xsl:if test="r:measure-of">
+<h3><b><xsl:value-of select="@number"/></b><xsl:value-of select="@title"/></h3>
+<div class="wide"><table class="small">
+<thead><tr><xsl:for-each select="r:head"><th scope="col"><xsl:value-of select="."/></th></xsl:for-each></tr></thead>
+<tbody>
+<xsl:for-each select="r:measure-of">
+<tr>
+<th scope="row" class="measure"><xsl:value-of select="@name"/></th>
+<td><xsl:value-of select="@survey-title"/></td>
+<td><xsl:value-of select="@what"/></td>
+<td class="n"><xsl:value-of select="@n"/>&#160;<xsl:if test="@blank"><small><xsl:value-of select="@blank"/></small></xsl:if></td>
+<td class="n"><xsl:value-of select="@computed"/></td>
+<td class="n"><xsl:value-of select="@se-published"/>&#160;</td>
+<td class="n"><xsl:value-of select="@interval"/>&#160;</td>
+<td class="n"><xsl:value-of select="@published"/>&#160;<xsl:if test="@result"><small><xsl:if test="@result='differs'"><xsl:attribute name="class">worse</xsl:attribute></xsl:if><xsl:value-of select="@result-text"/></small></xsl:if></td>
+</tr>
+</xsl:for-each>
+</tbody></table></div>
+</xsl:if>
+</xsl:template>
+
+<xsl:template name="share"><xsl:param name="of"/>
+<td class="n"><xsl:if test="$of/../@reference"><xsl:attribute name="class">n not-assessed</xsl:attribute></xsl:if><xsl:value-of select="$of/@published"/></td>
+</xsl:template>
+
+<xsl:template name="change"><xsl:param name="of"/>
+<td class="n"><xsl:choose><xsl:when test="$of/@significant='true'"><b><xsl:value-of select="$of/@change"/></b></xsl:when><xsl:otherwise><xsl:value-of select="$of/@change"/>&#160;</xsl:otherwise></xsl:choose></td>
+</xsl:template>
+
+<xsl:template name="line-head">
+<th scope="row" class="who-line"><xsl:value-of select="@label"/><xsl:if test="@reference"><xsl:text> </xsl:text><span class="tag"><xsl:value-of select="key('label','reference')"/></span></xsl:if></th>
+<td class="n"><xsl:value-of select="@n"/></td>
+</xsl:template>
+
+<xsl:template match="r:survey-table">
+<xsl:variable name="of" select="@of"/>
+<h3><b><xsl:value-of select="@number"/></b><xsl:value-of select="@title"/></h3>
+<xsl:if test="r:question"><p class="message"><xsl:value-of select="r:question"/></p></xsl:if>
+<xsl:if test="r:message"><p><xsl:value-of select="r:message"/></p></xsl:if>
+<div class="wide">
+<xsl:choose>
+<xsl:when test="@kind='multi'"><xsl:call-template name="survey-multi"/></xsl:when>
+<xsl:otherwise><xsl:call-template name="survey-single"/></xsl:otherwise>
+</xsl:choose>
+</div>
+<xsl:apply-templates select="r:foot"/>
+<xsl:apply-templates select="../r:figure[@of=$of]"/>
+</xsl:template>
+
+<xsl:template name="survey-single">
+<xsl:variable name="table" select="."/>
+<xsl:variable name="width" select="count(r:answer)+2+boolean(@positive-head)*2+boolean(@period-before)*boolean(@positive-head)*2"/>
+<table class="small">
+<thead><tr>
+<th scope="col"><xsl:value-of select="@group-head"/></th>
+<th scope="col"><xsl:value-of select="@n-head"/></th>
+<xsl:for-each select="r:answer"><th scope="col"><xsl:value-of select="."/></th></xsl:for-each>
+<xsl:if test="@positive-head">
+<th scope="col"><xsl:value-of select="@positive-head"/></th>
+<th scope="col"><xsl:value-of select="@interval-head"/></th>
+<xsl:if test="@period-before"><th scope="col"><xsl:value-of select="@period-before"/></th><th scope="col"><xsl:value-of select="@change-head"/></th></xsl:if>
+</xsl:if>
+</tr></thead>
+<tbody>
+<xsl:for-each select="r:line">
+<xsl:if test="@group and not(@group=preceding-sibling::r:line[1]/@group)">
+<tr class="group"><th scope="colgroup" colspan="{$width}"><xsl:value-of select="@group"/></th></tr>
+</xsl:if>
+<tr>
+<xsl:call-template name="line-head"/>
+<xsl:for-each select="r:share"><xsl:call-template name="share"><xsl:with-param name="of" select="."/></xsl:call-template></xsl:for-each>
+<xsl:if test="r:positive">
+<xsl:call-template name="share"><xsl:with-param name="of" select="r:positive"/></xsl:call-template>
+<td class="n"><xsl:value-of select="r:positive/@interval"/>&#160;</td>
+<xsl:if test="$table/@period-before">
+<td class="n"><xsl:value-of select="r:before/r:positive/@published"/>&#160;</td>
+<xsl:call-template name="change"><xsl:with-param name="of" select="r:positive"/></xsl:call-template>
+</xsl:if>
+</xsl:if>
+</tr>
+</xsl:for-each>
+</tbody></table>
+</xsl:template>
+
+<!-- Answers are the rows, the whole sample and its groups the columns. -->
+<xsl:template name="survey-multi">
+<xsl:variable name="table" select="."/>
+<table class="small">
+<thead><tr>
+<th scope="col"><xsl:value-of select="@item-head"/></th>
+<xsl:for-each select="r:line"><th scope="col"><xsl:value-of select="@label"/><span><xsl:value-of select="concat($table/@n-head,'＝',@n)"/></span></th>
+<xsl:if test="position()=1">
+<th scope="col"><xsl:value-of select="$table/@interval-head"/></th>
+<xsl:if test="r:before"><th scope="col"><xsl:value-of select="$table/@period-before"/><span><xsl:value-of select="concat($table/@n-head,'＝',r:before/@n)"/></span></th><th scope="col"><xsl:value-of select="$table/@change-head"/></th></xsl:if>
+</xsl:if>
+</xsl:for-each>
+</tr></thead>
+<tbody>
+<xsl:for-each select="r:answer">
+<xsl:variable name="at" select="position()"/>
+<tr>
+<th scope="row"><xsl:value-of select="."/></th>
+<xsl:for-each select="$table/r:line">
+<xsl:call-template name="share"><xsl:with-param name="of" select="r:share[$at]"/></xsl:call-template>
+<xsl:if test="position()=1">
+<td class="n"><xsl:value-of select="r:share[$at]/@interval"/>&#160;</td>
+<xsl:if test="r:before">
+<xsl:call-template name="share"><xsl:with-param name="of" select="r:before/r:share[$at]"/></xsl:call-template>
+<xsl:call-template name="change"><xsl:with-param name="of" select="r:share[$at]"/></xsl:call-template>
+</xsl:if>
+</xsl:if>
+</xsl:for-each>
 </tr>
 </xsl:for-each>
 </tbody></table>
