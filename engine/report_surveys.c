@@ -77,8 +77,9 @@ static void put_metadata(const struct context *c,
     put_fact(c, WORD_SURVEY_MODE, m->mode);
     if (m->begins || m->ends)
         put_fact(c, WORD_SURVEY_DATES,
-                 str_join(c->arena, day_text(c, m->begins, m->from), "～",
-                          day_text(c, m->ends, m->to), NULL));
+                 sentence_say(c->s, WORD_RANGE_CELL,
+                              day_text(c, m->begins, m->from),
+                              day_text(c, m->ends, m->to), NULL));
     put_fact(c, WORD_SURVEY_DISTRIBUTED, sample_text(c, &m->distributed, ""));
     put_fact(c, WORD_SURVEY_RETURNED, sample_text(c, &m->returned, ""));
     put_fact(c, WORD_SURVEY_RATE, sample_text(c, &m->rate, "％"));
@@ -231,8 +232,8 @@ static void put_records(const struct context *c,
     xmlout_attribute(c->out, "title", say_1(c, WORD_RECORDS_SAMPLE, f->title));
     report_parts_place(c->out, c->run, f->place);
     put_fact(c, WORD_RECORDS_SPAN,
-             str_join(c->arena, day_text(c, true, f->first), "～",
-                      day_text(c, true, f->last), NULL));
+             sentence_say(c->s, WORD_RANGE_CELL, day_text(c, true, f->first),
+                          day_text(c, true, f->last), NULL));
     put_fact(c, WORD_RECORDS_ROWS, count_text(c, f->rows));
     put_fact(c, WORD_RECORDS_CODES, codes_text(c, f));
     xmlout_begin(c->out, "foot");
@@ -417,10 +418,11 @@ static void put_error(const struct context *c, const struct plan_measure *m)
                          sentence_se(c->s, times * row->se.x));
     }
     if (row->lower.known && row->upper.known)
-        xmlout_attribute(
-            c->out, "interval",
-            str_join(c->arena, limit_text(c, m, times * row->lower.x), "～",
-                     limit_text(c, m, times * row->upper.x), NULL));
+        xmlout_attribute(c->out, "interval",
+                         sentence_say(c->s, WORD_RANGE_CELL,
+                                      limit_text(c, m, times * row->lower.x),
+                                      limit_text(c, m, times * row->upper.x),
+                                      NULL));
 }
 
 static void put_number(const struct context *c, const struct plan_measure *m)

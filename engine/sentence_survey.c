@@ -37,9 +37,9 @@ const char *sentence_survey_interval(const struct speaker *s,
 {
     if (share->state != TABLED_PRINTED || !share->has_interval)
         return "";
-    return str_join(s->arena, publish_number(s->arena, s->style, share->low),
-                    "～", publish_number(s->arena, s->style, share->high),
-                    NULL);
+    return sentence_say(s, WORD_RANGE_CELL,
+                        publish_number(s->arena, s->style, share->low),
+                        publish_number(s->arena, s->style, share->high), NULL);
 }
 
 const char *sentence_survey_change(const struct speaker *s,
@@ -111,14 +111,14 @@ static const char *positive_head(const struct speaker *s,
                           sentence_survey_share(s, p),
                           publish_number(s->arena, s->style, p->low),
                           publish_number(s->arena, s->style, p->high)};
-    return str_join(
-        s->arena,
-        fill(s,
-             p->has_interval ? WORD_SURVEY_HEAD_POSITIVE
-                             : WORD_SURVEY_HEAD_POSITIVE_BARE,
-             LEN(args), args),
-        change_text(s, table, &whole->positive_before, &whole->positive_change),
-        NULL);
+    const char *head = fill(s,
+                            p->has_interval ? WORD_SURVEY_HEAD_POSITIVE
+                                            : WORD_SURVEY_HEAD_POSITIVE_BARE,
+                            LEN(args), args);
+    const char *change =
+        change_text(s, table, &whole->positive_before, &whole->positive_change);
+    bool gap = *change && s->style.lang == LANG_EN;
+    return str_join(s->arena, head, gap ? " " : "", change, NULL);
 }
 
 /* The printed answer with the largest share among those not taken yet. */
