@@ -236,8 +236,7 @@ static void add_groups(struct estimating *e, size_t request,
     for (size_t i = 0; i < table->n; i++) {
         const struct sums_group *g = &table->groups[i];
         struct month m = e->months[g->keys[0]];
-        if (!m.known ||
-            (r->estimator == ADMIN_STOCK && m.at != ADMIN_MARCH))
+        if (!m.known || (r->estimator == ADMIN_STOCK && m.at != ADMIN_MARCH))
             continue;
         for (size_t k = 0; k < n; k++)
             texts[k] = sums_text(e->sums, query, g, at[k]);
@@ -251,9 +250,8 @@ static void add_groups(struct estimating *e, size_t request,
 static enum admin_reason judge(const struct admin_request *r,
                                const struct admin_value *v, unsigned months)
 {
-    unsigned needed = r->estimator == ADMIN_STOCK
-                          ? 1u << ADMIN_MARCH
-                          : (1u << ADMIN_MONTHS) - 1;
+    unsigned needed = r->estimator == ADMIN_STOCK ? 1u << ADMIN_MARCH
+                                                  : (1u << ADMIN_MONTHS) - 1;
     if (v->reason)
         return v->reason;
     if ((months & needed) != needed)

@@ -100,7 +100,7 @@ static void survey(void)
                !method_has_note(&c->verdict, NOTE_GUIDE),
            "standard errors flow in: tested, not guessed");
         is_near(component_double(c->verdict.p), row->assessment->test.p, 1e-12,
-                  "the test of the method is that of the card");
+                "the test of the method is that of the card");
         ok(sentence_detection(row, &d) && d.possible && d.n > 10 &&
                *sentence_detect(&run.speaker, row),
            "how many answers it takes");
