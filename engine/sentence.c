@@ -125,12 +125,18 @@ const char *sentence_p(const struct speaker *s, struct decimal p)
     return publish_number(s->arena, s->style, p);
 }
 
+const char *sentence_p_is(const struct speaker *s, struct decimal p)
+{
+    return sentence_say(s, decimal_sign(p) == 0 ? WORD_P_IS_BELOW : WORD_P_IS,
+                        publish_number(s->arena, s->style, p), NULL);
+}
+
 const char *sentence_p_of(const struct speaker *s, double p)
 {
     struct decimal d;
     bool good = decimal_of_double(p, 12, &d) &&
                 decimal_round(d, p < 0.05 ? 3 : 2, ROUND_HALF_UP, &d);
-    return good ? sentence_p(s, d) : "―";
+    return good ? sentence_p_is(s, d) : "―";
 }
 
 const char *sentence_se(const struct speaker *s, double se)
@@ -393,7 +399,7 @@ static const char *say_slope(const struct speaker *s,
     return sentence_say(s, WORD_TREND_SLOPE, slope,
                         publish_number(s->arena, s->style, trend->slope_low),
                         publish_number(s->arena, s->style, trend->slope_high),
-                        sentence_p(s, trend->p_slope), n, window, NULL);
+                        sentence_p_is(s, trend->p_slope), n, window, NULL);
 }
 
 static const char *say_forecast(const struct speaker *s,
@@ -451,7 +457,7 @@ const char *sentence_trend(const struct speaker *s,
             trend->kendall.exact ? WORD_TREND_EXACT : WORD_TREND_NORMAL;
         buf_z(&b, gap);
         buf_z(&b, sentence_say(s, WORD_TREND_KENDALL, word(s->style.lang, how),
-                               sentence_p(s, trend->p_kendall), NULL));
+                               sentence_p_is(s, trend->p_kendall), NULL));
     }
     buf_z(&b, gap);
     buf_z(&b, say_forecast(s, declared, trend));
@@ -478,8 +484,8 @@ const char *sentence_trend_caution(const struct speaker *s,
     struct str said = str_of(say_significance(s, trend));
     size_t stop = strlen(s->style.lang == LANG_EN ? "." : "。");
     buf_str(&b, str_head(said, said.len - stop));
-    buf_z(&b, s->style.lang == LANG_EN ? " (p = " : "（p＝");
-    buf_z(&b, sentence_p(s, trend->p_slope));
+    buf_z(&b, s->style.lang == LANG_EN ? " (p " : "（p");
+    buf_z(&b, sentence_p_is(s, trend->p_slope));
     buf_z(&b, s->style.lang == LANG_EN ? ")." : "）。");
     return buf_text(&b);
 }

@@ -39,6 +39,8 @@ const char *sentence_change(const struct speaker *s,
                             const struct quantity *quantity, const char *unit);
 /* （95％）-style p: two or three decimals, or 0.001未満. */
 const char *sentence_p(const struct speaker *s, struct decimal p);
+/* What follows the letter p in a sentence: "= 0.03", "< 0.001". */
+const char *sentence_p_is(const struct speaker *s, struct decimal p);
 /* The same of a double: three decimals below 0.05, else two. */
 const char *sentence_p_of(const struct speaker *s, double p);
 /* A standard error with two significant digits: 1.2, 0.35. */
