@@ -209,6 +209,24 @@ void buf_count(struct buf *b, uint64_t n)
     buf_bytes(b, digits + i, sizeof digits - i);
 }
 
+void buf_csv(struct buf *b, struct str field)
+{
+    bool plain = true;
+    for (size_t i = 0; plain && i < field.len; i++)
+        plain = !memchr(",\"\r\n", field.at[i], 4);
+    if (plain) {
+        buf_str(b, field);
+        return;
+    }
+    buf_char(b, '"');
+    for (size_t i = 0; i < field.len; i++) {
+        if (field.at[i] == '"')
+            buf_char(b, '"');
+        buf_char(b, field.at[i]);
+    }
+    buf_char(b, '"');
+}
+
 const char *buf_text(struct buf *b)
 {
     return b->at ? b->at : "";

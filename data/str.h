@@ -66,6 +66,8 @@ void buf_str(struct buf *b, struct str s);
 void buf_char(struct buf *b, char c);
 void buf_utf8(struct buf *b, uint32_t c);
 void buf_count(struct buf *b, uint64_t n);
+/* A field of CSV, in quotes where it needs them [RFC 4180]. */
+void buf_csv(struct buf *b, struct str field);
 const char *buf_text(struct buf *b); /* "" when nothing was added */
 
 #endif

@@ -5,7 +5,6 @@
 #include "data/sums_file_int.h"
 
 #include <errno.h>
-#include <string.h>
 #include <unistd.h>
 
 enum { PIECE = 1 << 16 };
@@ -19,21 +18,6 @@ struct writer {
 };
 
 /* ------------------------------------------------------------------- fields */
-
-static void put_text(struct buf *b, const char *text)
-{
-    if (!strpbrk(text, ",\"\r\n")) {
-        buf_z(b, text);
-        return;
-    }
-    buf_char(b, '"');
-    for (; *text; text++) {
-        if (*text == '"')
-            buf_char(b, '"');
-        buf_char(b, *text);
-    }
-    buf_char(b, '"');
-}
 
 static void put_sum(struct buf *b, int128 x)
 {
@@ -73,7 +57,7 @@ static void put_column(struct buf *b, const struct sums_column *c)
     else if (c->kind != SUMS_KEY)
         buf_count(b, (uint64_t)c->scale);
     buf_char(b, ',');
-    put_text(b, c->name);
+    buf_csv(b, str_of(c->name));
     buf_char(b, '\n');
 }
 
@@ -153,7 +137,7 @@ static void put_group(struct buf *b, const struct sums *sums, size_t query,
     buf_count(b, query);
     for (size_t i = 0; i < q->n_keys; i++) {
         buf_char(b, ',');
-        put_text(b, sums_text(sums, query, group, i));
+        buf_csv(b, str_of(sums_text(sums, query, group, i)));
     }
     buf_char(b, ',');
     buf_count(b, group->n);

@@ -8,18 +8,9 @@
 
 static void put_field(struct buf *b, const char *text)
 {
-    bool quoted = strpbrk(text, ",\"\r\n") != NULL;
     if (b->len && b->at[b->len - 1] != '\n')
         buf_char(b, ',');
-    if (quoted)
-        buf_char(b, '"');
-    for (; *text; text++) {
-        if (*text == '"')
-            buf_char(b, '"');
-        buf_char(b, *text);
-    }
-    if (quoted)
-        buf_char(b, '"');
+    buf_csv(b, str_of(text));
 }
 
 static const char *component_text(struct arena *arena, struct component c)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/report_audit.h"
 
-#include <string.h>
 
 /* A rule or a claim, alike for all outputs. */
 struct item {
@@ -227,16 +226,7 @@ const char *audit_table(const struct run *run)
 
 static void put_field(struct buf *b, const char *text, bool last)
 {
-    bool quoted = strpbrk(text, ",\"\r\n") != NULL;
-    if (quoted)
-        buf_char(b, '"');
-    for (; *text; text++) {
-        if (*text == '"')
-            buf_char(b, '"');
-        buf_char(b, *text);
-    }
-    if (quoted)
-        buf_char(b, '"');
+    buf_csv(b, str_of(text));
     buf_char(b, last ? '\n' : ',');
 }
 

@@ -11,22 +11,6 @@ struct writer {
     int digits;
 };
 
-/* A field, quoted where it has to be. */
-static void put_text(struct writer *w, const char *text)
-{
-    if (!strpbrk(text, ",\"\r\n")) {
-        buf_z(&w->out, text);
-        return;
-    }
-    buf_char(&w->out, '"');
-    for (; *text; text++) {
-        if (*text == '"')
-            buf_char(&w->out, '"');
-        buf_char(&w->out, *text);
-    }
-    buf_char(&w->out, '"');
-}
-
 static void put_number(struct writer *w, struct survey_value value)
 {
     struct decimal d;
@@ -154,7 +138,7 @@ static void put_row(struct writer *w, const struct survey_request *q,
     for (size_t i = 0; i < LEN(texts); i++) {
         if (i)
             buf_char(&w->out, ',');
-        put_text(w, texts[i]);
+        buf_csv(&w->out, str_of(texts[i]));
     }
     buf_char(&w->out, ',');
     buf_count(&w->out, row->n);
@@ -168,7 +152,7 @@ static void put_row(struct writer *w, const struct survey_request *q,
     buf_char(&w->out, ',');
     buf_z(&w->out, survey_method_text(row->method));
     buf_char(&w->out, ',');
-    put_text(w, note_of(arena, row));
+    buf_csv(&w->out, str_of(note_of(arena, row)));
     put_number(w, row->p);
     buf_char(&w->out, '\n');
 }

@@ -40,24 +40,6 @@ static const struct {
 
 /* ---------------------------------------------------------------- the text */
 
-static void put_field(struct buf *b, struct str text)
-{
-    bool plain = true;
-    for (size_t i = 0; plain && i < text.len; i++)
-        plain = !strchr(",\"\r\n", text.at[i]);
-    if (plain) {
-        buf_str(b, text);
-        return;
-    }
-    buf_char(b, '"');
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] == '"')
-            buf_char(b, '"');
-        buf_char(b, text.at[i]);
-    }
-    buf_char(b, '"');
-}
-
 static void flush(struct trend_out *out)
 {
     if (!out->failed)
@@ -87,7 +69,7 @@ void trend_out_begin(struct trend_work *w, const char *model)
     struct buf *prefix = &w->out->prefix;
     w->model = model;
     prefix->len = 0;
-    put_field(prefix, str_of(w->series));
+    buf_csv(prefix, str_of(w->series));
     buf_char(prefix, ',');
     buf_z(prefix, model);
     buf_char(prefix, ',');
@@ -120,7 +102,7 @@ static void put_row(struct trend_work *w, struct str period, const char *stat,
     if (!trend_wants(w, stat))
         return;
     buf_bytes(b, w->out->prefix.at, w->out->prefix.len);
-    put_field(b, period);
+    buf_csv(b, period);
     buf_char(b, ',');
     buf_z(b, stat);
     buf_char(b, ',');
@@ -128,7 +110,7 @@ static void put_row(struct trend_work *w, struct str period, const char *stat,
     buf_char(b, ',');
     buf_z(b, grade_name(w->grade));
     buf_char(b, ',');
-    put_field(b, str_of(note));
+    buf_csv(b, str_of(note));
     buf_char(b, ',');
     buf_z(b, reason);
     buf_char(b, '\n');

@@ -290,6 +290,29 @@ static void test_random(void)
     ok(alive, "and their places lie inside");
 }
 
+/* What buf_csv() writes is read back as it was. */
+static void test_written(void)
+{
+    static const char *const fields[] = {"plain", "a,b",        "say \"x\"",
+                                         "\"",    "two\nlines", "児童館、南",
+                                         "a\r\nb"};
+    struct arena *arena = arena_open();
+    struct buf plain = buf_new(arena), text = buf_new(arena);
+    buf_csv(&plain, str_of("児童館 75.0％"));
+    is_text(buf_text(&plain), "児童館 75.0％", "no quotes without need");
+    buf_z(&text, "x,y\n");
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        buf_csv(&text, str_of(fields[i]));
+        buf_z(&text, ",1\n");
+    }
+    struct trial t = read_with(buf_text(&text), (struct csv_options){0});
+    ok(t.csv && t.csv->rows == sizeof fields / sizeof *fields, "all rows");
+    for (size_t i = 0; t.csv && i < t.csv->rows; i++)
+        is_text(t.csv->row[i].cells[0], fields[i], "read back as it was");
+    arena_close(t.arena);
+    arena_close(arena);
+}
+
 int main(void)
 {
     test_cells();
@@ -300,5 +323,6 @@ int main(void)
     test_limits();
     test_bounds();
     test_random();
+    test_written();
     return tap_done();
 }
