@@ -133,6 +133,17 @@ struct draft_indicator *plan_draft(struct plan_reader *r, const char *id)
     return found;
 }
 
+void plan_draft_unknown(struct plan_reader *r, const char *id,
+                        struct place place)
+{
+    const char **names = arena_make(r->arena, const char *, r->n);
+    for (size_t i = 0; i < r->n; i++)
+        names[i] = r->drafts[i].indicator.id;
+    diag_add(r->diag, MSG_INDICATOR_UNKNOWN, place, id,
+             plan_hint(r->arena, fold_nearest(r->arena, id, names, r->n)),
+             NULL);
+}
+
 struct draft_segment *plan_draft_segment(struct plan_reader *r,
                                          struct draft_indicator *draft,
                                          const char *label)

@@ -97,12 +97,7 @@ static bool find_segment(const struct plan_row *w, struct plan_override *out)
     const char *label = plan_cell(w, O_SEGMENT, &segment_place);
     struct draft_indicator *draft = plan_draft(r, id);
     if (!draft) {
-        const char **names = arena_make(r->arena, const char *, r->n);
-        for (size_t i = 0; i < r->n; i++)
-            names[i] = r->drafts[i].indicator.id;
-        diag_add(r->diag, MSG_INDICATOR_UNKNOWN, place, id,
-                 plan_hint(r->arena, fold_nearest(r->arena, id, names, r->n)),
-                 NULL);
+        plan_draft_unknown(r, id, place);
         return false;
     }
     struct draft_segment *segment = plan_draft_segment(r, draft, label);

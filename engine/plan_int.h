@@ -102,6 +102,9 @@ void plan_add_dataset(struct plan_reader *r, const char *id,
 const struct csv *plan_csv(struct plan_reader *r, const struct xml_node *node,
                            const char *path);
 struct draft_indicator *plan_draft(struct plan_reader *r, const char *id);
+/* Says that there is no such indicator, with the nearest id. */
+void plan_draft_unknown(struct plan_reader *r, const char *id,
+                        struct place place);
 struct draft_segment *plan_draft_segment(struct plan_reader *r,
                                          struct draft_indicator *draft,
                                          const char *label);

@@ -79,8 +79,7 @@ static bool find_target(const struct plan_row *w, struct draft_measure *m)
     m->measure.place = place;
     m->indicator = plan_draft(r, m->measure.indicator);
     if (!m->indicator) {
-        diag_add(r->diag, MSG_INDICATOR_UNKNOWN, place, m->measure.indicator,
-                 "", NULL);
+        plan_draft_unknown(r, m->measure.indicator, place);
         diag_field(r->diag, plan_cell_name(w, MEASURE_ID));
         return false;
     }

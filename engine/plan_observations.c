@@ -34,12 +34,7 @@ static struct draft_indicator *find_indicator(const struct plan_row *w)
     if (!*id) {
         diag_add(r->diag, MSG_KEY_BLANK, place, plan_cell_name(w, C_ID), NULL);
     } else {
-        const char **names = arena_make(r->arena, const char *, r->n);
-        for (size_t i = 0; i < r->n; i++)
-            names[i] = r->drafts[i].indicator.id;
-        diag_add(r->diag, MSG_INDICATOR_UNKNOWN, place, id,
-                 plan_hint(r->arena, fold_nearest(r->arena, id, names, r->n)),
-                 NULL);
+        plan_draft_unknown(r, id, place);
     }
     diag_field(r->diag, plan_cell_name(w, C_ID));
     return NULL;
