@@ -247,28 +247,17 @@ static enum stat_status finished(const struct glm_prediction *p,
     return STAT_OK;
 }
 
-enum stat_status stat_poisson_at(const struct glm_fit *fit, double x,
-                                 double level, struct glm_prediction *out)
-{
-    struct glm_prediction p = {0};
-    struct interval a, b;
-    *out = p;
-    enum stat_status stat = link_at(fit, x, level, &p, &a, &b);
-    if (stat != STAT_OK)
-        return stat;
-    p.mu = exp(p.link);
-    p.mu_ci = (struct interval){exp(a.low), exp(a.high)};
-    p.mu_ci_quasi = (struct interval){exp(b.low), exp(b.high)};
-    return finished(&p, out);
-}
+/* What a link stands for: a count, a per cent. */
+typedef double mean_fn(double link);
 
 static double per_cent(double link)
 {
     return 100 / (1 + exp(-link));
 }
 
-enum stat_status stat_binomial_at(const struct glm_fit *fit, double x,
-                                  double level, struct glm_prediction *out)
+static enum stat_status mean_at(const struct glm_fit *fit, double x,
+                                double level, mean_fn *mean,
+                                struct glm_prediction *out)
 {
     struct glm_prediction p = {0};
     struct interval a, b;
@@ -276,10 +265,22 @@ enum stat_status stat_binomial_at(const struct glm_fit *fit, double x,
     enum stat_status stat = link_at(fit, x, level, &p, &a, &b);
     if (stat != STAT_OK)
         return stat;
-    p.mu = per_cent(p.link);
-    p.mu_ci = (struct interval){per_cent(a.low), per_cent(a.high)};
-    p.mu_ci_quasi = (struct interval){per_cent(b.low), per_cent(b.high)};
+    p.mu = mean(p.link);
+    p.mu_ci = (struct interval){mean(a.low), mean(a.high)};
+    p.mu_ci_quasi = (struct interval){mean(b.low), mean(b.high)};
     return finished(&p, out);
+}
+
+enum stat_status stat_poisson_at(const struct glm_fit *fit, double x,
+                                 double level, struct glm_prediction *out)
+{
+    return mean_at(fit, x, level, exp, out);
+}
+
+enum stat_status stat_binomial_at(const struct glm_fit *fit, double x,
+                                  double level, struct glm_prediction *out)
+{
+    return mean_at(fit, x, level, per_cent, out);
 }
 
 /* ------------------------------------------------------ single counts, 2 x n
