@@ -16,6 +16,23 @@ struct bench {
     struct typesetter *setter;
 };
 
+/* false and a failed test: the fonts are not there. */
+static inline bool bench_open(struct bench *b)
+{
+    b->arena = arena_open();
+    b->diag = diag_new(b->arena, LANG_JA);
+    b->setter = typesetter_open(b->arena, b->diag);
+    return ok(b->setter != NULL, "the fonts are there");
+}
+
+static inline int bench_close(struct bench *b)
+{
+    if (b->setter)
+        typesetter_close(b->setter);
+    arena_close(b->arena);
+    return tap_done();
+}
+
 static inline const struct mark *find_text(const struct scene *scene,
                                            const char *role, const char *text)
 {
@@ -87,6 +104,33 @@ static inline uint32_t rnd(uint32_t *seed)
 {
     *seed = *seed * 1664525u + 1013904223u;
     return *seed >> 10;
+}
+
+/* Draws random figures, paper and plate, in both languages and tones; the
+ * lint has nothing to say, and is_right, which may be NULL, is true of each. */
+static inline void
+check_random(struct bench *b, size_t rounds, uint32_t seed,
+             struct figure_frame *(*make)(struct bench *b, uint32_t *seed),
+             bool (*is_right)(struct bench *b, const struct scene *scene,
+                              const struct figure_frame *frame))
+{
+    size_t clean = 0, right = 0;
+    for (size_t i = 0; i < rounds; i++) {
+        struct figure_frame *frame = make(b, &seed);
+        frame->plate = i % 2;
+        frame->style.lang = i % 5 == 0 ? LANG_EN : LANG_JA;
+        enum tone tone = i % 4 / 2 ? TONE_MONO : TONE_COLOUR;
+        struct scene *scene =
+            figure_draw(b->arena, b->setter, b->diag, tone, frame);
+        const char *faults = scene ? lint_scene(b->arena, scene) : "no scene\n";
+        clean += !*faults;
+        right += scene && (!is_right || is_right(b, scene, frame));
+        if (*faults)
+            printf("# case %zu: %s", i, faults);
+    }
+    is_int((long long)clean, (long long)rounds, "the lint has nothing to say");
+    is_int((long long)right, (long long)rounds,
+           "and every text is drawn whole");
 }
 
 #endif

@@ -192,11 +192,9 @@ static void test_random(struct bench *b)
 
 int main(void)
 {
-    struct bench b = {.arena = arena_open()};
-    b.diag = diag_new(b.arena, LANG_JA);
-    b.setter = typesetter_open(b.arena, b.diag);
-    if (!ok(b.setter != NULL, "the fonts are there"))
-        return tap_done();
+    struct bench b;
+    if (!bench_open(&b))
+        return bench_close(&b);
     check_golden(&b, "multi", &worry.frame);
     check_clean(&b, &worry.frame, sizeof worry, NULL, "the figure is clean");
     check_clean(&b, &places.frame, sizeof places, NULL, "the other, too");
@@ -206,7 +204,5 @@ int main(void)
     test_hostile(&b);
     test_unfit(&b);
     test_random(&b);
-    typesetter_close(b.setter);
-    arena_close(b.arena);
-    return tap_done();
+    return bench_close(&b);
 }

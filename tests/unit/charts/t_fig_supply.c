@@ -255,11 +255,9 @@ static void test_refusals(struct bench *b)
 
 int main(void)
 {
-    struct bench b = {.arena = arena_open()};
-    b.diag = diag_new(b.arena, LANG_JA);
-    b.setter = typesetter_open(b.arena, b.diag);
-    if (!ok(b.setter != NULL, "the fonts are there"))
-        return tap_done();
+    struct bench b;
+    if (!bench_open(&b))
+        return bench_close(&b);
     test_bars(&b);
     test_numbers(&b);
     test_columns(&b);
@@ -272,7 +270,5 @@ int main(void)
         show(&b, &figure, TONE_MONO);
     }
     test_refusals(&b);
-    typesetter_close(b.setter);
-    arena_close(b.arena);
-    return tap_done();
+    return bench_close(&b);
 }

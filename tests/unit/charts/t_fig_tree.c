@@ -214,40 +214,23 @@ static struct figure_tree random_tree(struct bench *b, uint32_t *seed)
     return figure;
 }
 
-static void test_random(struct bench *b)
+static struct figure_frame *random_frame(struct bench *b, uint32_t *seed)
 {
-    uint32_t seed = 20200401;
-    size_t clean = 0, whole = 0;
-    for (size_t i = 0; i < 200; i++) {
-        struct figure_tree figure = random_tree(b, &seed);
-        figure.frame.plate = i % 2;
-        figure.frame.style.lang = i % 5 == 0 ? LANG_EN : LANG_JA;
-        struct scene *scene =
-            draw(b, i % 4 / 2 ? TONE_MONO : TONE_COLOUR, &figure);
-        const char *faults = scene ? lint_scene(b->arena, scene) : "no scene\n";
-        clean += !*faults;
-        whole += scene && is_whole(b, scene, &figure.frame);
-        if (*faults)
-            printf("# case %zu: %s", i, faults);
-    }
-    is_int((long long)clean, 200, "the lint has nothing to say");
-    is_int((long long)whole, 200, "and every text is drawn whole");
+    struct figure_tree *figure = arena_make(b->arena, struct figure_tree, 1);
+    *figure = random_tree(b, seed);
+    return &figure->frame;
 }
 
 int main(void)
 {
-    struct bench b = {.arena = arena_open()};
-    b.diag = diag_new(b.arena, LANG_JA);
-    b.setter = typesetter_open(b.arena, b.diag);
-    if (!ok(b.setter != NULL, "the fonts are there"))
-        return tap_done();
+    struct bench b;
+    if (!bench_open(&b))
+        return bench_close(&b);
     check_clean(&b, &sapporo.frame, sizeof sapporo, is_whole,
                 "lint of the tree");
     test_vision(&b);
     test_vertical(&b);
-    test_random(&b);
+    check_random(&b, 200, 20200401, random_frame, is_whole);
     test_refusals(&b);
-    typesetter_close(b.setter);
-    arena_close(b.arena);
-    return tap_done();
+    return bench_close(&b);
 }
