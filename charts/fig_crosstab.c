@@ -331,21 +331,13 @@ static double draw_table(struct table *t, double y)
     return fig_stack_axis(&t->stack, t->figure->frame.style, y);
 }
 
-static bool has_glyphs(struct typesetter *setter, struct diag *diag,
-                       const struct figure_crosstab *figure)
-{
-    bool frame = fig_mark_frame_glyphs(setter, diag, &figure->frame);
-    bool label = kit_glyphs_present(setter, diag, figure->sum_label);
-    return fig_stack_glyphs(setter, diag, figure->answers, figure->n_answers,
-                            figure->rows, figure->n_rows) &&
-           frame && label;
-}
-
 struct scene *figure_crosstab(struct arena *arena, struct typesetter *setter,
                               struct diag *diag, enum tone tone,
                               const struct figure_crosstab *figure)
 {
-    if (!has_glyphs(setter, diag, figure))
+    if (!fig_stack_glyphs(setter, diag, &figure->frame, figure->sum_label,
+                          figure->answers, figure->n_answers, figure->rows,
+                          figure->n_rows))
         return NULL;
     struct scene *scene =
         scene_new(arena, setter, tone, THEME_FULL_MM * THEME_PT_PER_MM);

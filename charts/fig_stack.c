@@ -469,10 +469,12 @@ static bool row_glyphs(struct typesetter *setter, struct diag *diag,
 }
 
 bool fig_stack_glyphs(struct typesetter *setter, struct diag *diag,
+                      const struct figure_frame *frame, const char *sum_label,
                       const struct answer_choice *answers, size_t n_answers,
                       const struct answer_row *rows, size_t n_rows)
 {
-    bool all = true;
+    bool all = fig_mark_frame_glyphs(setter, diag, frame);
+    all &= kit_glyphs_present(setter, diag, sum_label);
     for (size_t i = 0; i < n_answers; i++)
         all &= kit_glyphs_present(setter, diag, answers[i].label);
     for (size_t i = 0; i < n_rows; i++)

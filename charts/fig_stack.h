@@ -52,8 +52,10 @@ void fig_stack_callouts(struct fig_stack *stack, const struct answer_row *row,
 double fig_stack_axis(const struct fig_stack *stack, struct publish_style style,
                       double y);
 
-/* False and messages when a text of a table has no glyph. */
+/* False and messages when a text of a table, its frame or the label of its
+ * sums has no glyph. */
 bool fig_stack_glyphs(struct typesetter *setter, struct diag *diag,
+                      const struct figure_frame *frame, const char *sum_label,
                       const struct answer_choice *answers, size_t n_answers,
                       const struct answer_row *rows, size_t n_rows);
 

@@ -409,21 +409,13 @@ static double draw_table(struct page *p, double y)
     return fig_stack_axis(&p->stack, p->figure->frame.style, y);
 }
 
-static bool has_glyphs(struct typesetter *setter, struct diag *diag,
-                       const struct figure_stack100 *figure)
-{
-    bool frame = fig_mark_frame_glyphs(setter, diag, &figure->frame);
-    bool label = kit_glyphs_present(setter, diag, figure->sum_label);
-    return fig_stack_glyphs(setter, diag, figure->answers, figure->n_answers,
-                            figure->rows, figure->n_rows) &&
-           frame && label;
-}
-
 struct scene *figure_stack100(struct arena *arena, struct typesetter *setter,
                               struct diag *diag, enum tone tone,
                               const struct figure_stack100 *figure)
 {
-    if (!has_glyphs(setter, diag, figure))
+    if (!fig_stack_glyphs(setter, diag, &figure->frame, figure->sum_label,
+                          figure->answers, figure->n_answers, figure->rows,
+                          figure->n_rows))
         return NULL;
     double width_mm = figure->is_half ? THEME_HALF_MM : THEME_FULL_MM;
     struct scene *scene =

@@ -8,6 +8,7 @@
 #define SHIHYO_TESTS_GOLDEN_H
 
 #include "data/arena.h"
+#include "data/decimal.h"
 #include "tests/tap.h"
 
 #include <stdlib.h>
@@ -118,6 +119,24 @@ static inline bool golden_near(double found, double expected, double tolerance,
         return true;
     printf("# %s: found %.17g, expected %.17g\n", what, found, expected);
     return false;
+}
+
+/* "59.81" is {5981, 2}: the tests do not lean on number_read(). */
+static inline struct decimal golden_decimal(const char *text)
+{
+    struct decimal d = {0, 0};
+    bool point = false;
+    for (const char *c = text; *c; c++) {
+        if (*c == '.') {
+            point = true;
+        } else if (*c >= '0' && *c <= '9') {
+            d.units = d.units * 10 + (*c - '0');
+            d.scale += point;
+        }
+    }
+    if (text[0] == '-')
+        d.units = -d.units;
+    return d;
 }
 
 #endif

@@ -19,24 +19,6 @@ struct series {
     size_t n, n_counts;
 };
 
-/* "59.81" is {5981, 2}: the tests do not lean on number_read(). */
-static inline struct decimal golden_decimal(const char *text)
-{
-    struct decimal d = {0, 0};
-    bool point = false;
-    for (const char *c = text; *c; c++) {
-        if (*c == '.') {
-            point = true;
-        } else if (*c >= '0' && *c <= '9') {
-            d.units = d.units * 10 + (*c - '0');
-            d.scale += point;
-        }
-    }
-    if (text[0] == '-')
-        d.units = -d.units;
-    return d;
-}
-
 static inline struct series
 series_of(const struct golden *g, const struct golden *counts, const char *name)
 {

@@ -19,24 +19,6 @@ struct series {
     size_t n;
 };
 
-/* "59.81" is {5981, 2}: the tests do not lean on number_read(). */
-static struct decimal decimal_from(const char *text)
-{
-    struct decimal d = {0, 0};
-    bool point = false;
-    for (const char *c = text; *c; c++) {
-        if (*c == '.') {
-            point = true;
-        } else if (*c >= '0' && *c <= '9') {
-            d.units = d.units * 10 + (*c - '0');
-            d.scale += point;
-        }
-    }
-    if (text[0] == '-')
-        d.units = -d.units;
-    return d;
-}
-
 static struct series series_of(const struct golden *g, const char *name)
 {
     struct series s = {.n = 0};
@@ -48,7 +30,7 @@ static struct series series_of(const struct golden *g, const char *name)
         s.x[s.n] = s.year[s.n];
         s.y[s.n] = strtod(r->cell[3], NULL);
         s.target_y = strtod(r->cell[5], NULL);
-        s.value[s.n++] = decimal_from(r->cell[3]);
+        s.value[s.n++] = golden_decimal(r->cell[3]);
     }
     return s;
 }
