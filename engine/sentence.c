@@ -539,6 +539,7 @@ const char *sentence_counts(const struct speaker *s,
 
 struct tally {
     size_t assessed, achieved, improved, unchanged, worse;
+    size_t chance; /* of those, within sampling error */
 };
 
 static void tally_one(struct tally *t, const struct assessment *a)
@@ -549,8 +550,8 @@ static void tally_one(struct tally *t, const struct assessment *a)
     t->achieved += a->status == STATUS_ACHIEVED;
     if (a->change.reason != REASON_NONE)
         return;
-    bool chance = a->test.known && !a->test.significant;
-    if (chance || decimal_sign(a->change.published) == 0)
+    t->chance += a->test.known && !a->test.significant;
+    if (decimal_sign(a->change.published) == 0)
         t->unchanged++;
     else if (a->improved)
         t->improved++;
@@ -575,10 +576,10 @@ const char *sentence_head(const struct speaker *s,
     const char *gap = s->style.lang == LANG_EN ? " " : "";
     const char *split = "";
     if (t.assessed > 1)
-        split =
-            sentence_say(s, WORD_HEAD_SPLIT, str_count(s->arena, t.improved),
-                         str_count(s->arena, t.unchanged),
-                         str_count(s->arena, t.worse), NULL);
+        split = sentence_say(
+            s, t.chance ? WORD_HEAD_SPLIT_CHANCE : WORD_HEAD_SPLIT,
+            str_count(s->arena, t.improved), str_count(s->arena, t.unchanged),
+            str_count(s->arena, t.worse), str_count(s->arena, t.chance), NULL);
     return str_join(s->arena,
                     sentence_say(s, id, str_count(s->arena, t.assessed),
                                  str_count(s->arena, t.achieved), NULL),
