@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/report_audit.h"
 
-
 /* A rule or a claim, alike for all outputs. */
 struct item {
     const char *id, *type, *type_label, *text, *published, *note;
