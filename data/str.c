@@ -212,8 +212,10 @@ void buf_count(struct buf *b, uint64_t n)
 void buf_csv(struct buf *b, struct str field)
 {
     bool plain = true;
-    for (size_t i = 0; plain && i < field.len; i++)
-        plain = !memchr(",\"\r\n", field.at[i], 4);
+    for (size_t i = 0; plain && i < field.len; i++) {
+        char c = field.at[i];
+        plain = c != ',' && c != '"' && c != '\r' && c != '\n';
+    }
     if (plain) {
         buf_str(b, field);
         return;
